@@ -1,0 +1,1 @@
+"""The only rooms that speak SQLite.  Rows in, rows out; nothing here knows Scrapy or HTML."""

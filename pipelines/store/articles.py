@@ -1,0 +1,116 @@
+"""An article becomes a row: new, changed (the old text becomes a version), or unchanged."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from pipelines.store.database import writing
+from pipelines.store.frontier import mark_done
+from pipelines.store.times import now_at
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+TEXTS = ("title", "subtitle", "body", "published_at", "source", "author", "editor", "language")
+LISTS = ("keywords", "breadcrumb", "warnings")  # JSON in their columns
+
+
+def store_article(
+    db: Database,
+    article: Mapping[str, Any],
+    removals: Sequence[tuple[int, str, str, str]],
+    address: str,
+    crawl_id: int,
+) -> Outcome:
+    """Keep the article, its removals and its address's fate in one transaction.
+
+    `article` holds url, site, body_sha256, page_count, duplicate_of and the fields of TEXTS and LISTS;
+    `removals` are (position, rule, text, evidence).  A second reading with the same title and body changes
+    nothing but `last_checked_at`.
+    """
+    now = now_at()
+    row = {name: article.get(name) or "" for name in TEXTS}
+    row |= {name: json.dumps(list(article.get(name) or []), ensure_ascii=False) for name in LISTS}
+    row |= {
+        "url": article["url"],
+        "site": article["site"],
+        "published_at": article.get("published_at") or None,
+        "char_count": len(row["body"]),
+        "body_sha256": article["body_sha256"],
+        "page_count": article["page_count"],
+        "duplicate_of": article.get("duplicate_of"),
+        "last_checked_at": now,
+        "crawl_id": crawl_id,
+    }
+    with writing(db) as connection:
+        known = _known_article(connection, article["url"])
+        if known is None:
+            row |= {"first_seen_at": now, "changed_at": now}
+            columns = ", ".join(row)
+            marks = ", ".join(f":{column}" for column in row)
+            article_id = connection.execute(f"insert into articles ({columns}) values ({marks})", row).lastrowid
+            assert article_id is not None
+            outcome: Outcome = "new"
+        elif (known["title"], known["body_sha256"]) == (row["title"], row["body_sha256"]):
+            article_id = known["id"]
+            connection.execute("update articles set last_checked_at = ? where id = ?", (now, article_id))
+            outcome = "unchanged"
+        else:
+            article_id = known["id"]
+            _keep_version(connection, article_id, now)
+            row |= {"changed_at": now, "version": known["version"] + 1}
+            assignments = ", ".join(f"{column} = :{column}" for column in row)
+            connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article_id})
+            connection.execute("delete from removals where article_id = ?", (article_id,))
+            outcome = "changed"
+        if outcome != "unchanged":
+            connection.executemany(
+                "insert into removals (article_id, position, rule, text, evidence) values (?, ?, ?, ?, ?)",
+                [(article_id, *removal) for removal in removals],
+            )
+        mark_done(connection, address, article_id)
+    return outcome
+
+
+def find_same_text(db: Database, url: str, title: str, body_sha256: str) -> int | None:
+    """The id of the first article that tells this very story under another address, if there is one."""
+    found = db.conn.execute(
+        "select id from articles where body_sha256 = ? and title = ? and url != ? and duplicate_of is null"
+        " order by id limit 1",
+        (body_sha256, title, url),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def removals_by_rule(db: Database, crawl_id: int) -> list[tuple[str, int]]:
+    """How many blocks each rule cut from the articles that this crawl stored, the busiest rule first."""
+    query = (
+        "select rule, count(*) from removals join articles on articles.id = article_id"
+        " where crawl_id = ? group by rule order by count(*) desc, rule"
+    )
+    return db.conn.execute(query, (crawl_id,)).fetchall()
+
+
+def latest_url(db: Database, crawl_id: int) -> str:
+    """The address of an article that this crawl stored, the last one; empty if it stored none."""
+    query = "select url from articles where crawl_id = ? order by id desc limit 1"
+    found = db.conn.execute(query, (crawl_id,)).fetchone()
+    return found[0] if found else ""
+
+
+def _known_article(connection: sqlite3.Connection, url: str) -> dict[str, Any] | None:
+    cursor = connection.execute("select id, title, body_sha256, version from articles where url = ?", (url,))
+    found = cursor.fetchone()
+    return None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
+
+
+def _keep_version(connection: sqlite3.Connection, article_id: int, until: str) -> None:
+    connection.execute(
+        "insert into article_versions (article_id, version, title, body, body_sha256, published_at,"
+        " stood_from, stood_until, crawl_id)"
+        " select id, version, title, body, body_sha256, published_at, changed_at, ?, crawl_id"
+        " from articles where id = ?",
+        (until, article_id),
+    )

@@ -1,0 +1,112 @@
+"""Opening ``news.db`` and ``pages.db``: the right file, at today's schema, shared without quarrels."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+BUSY_SECONDS = 60  # an analyst may hold a lock for most of a minute; a crawl waits rather than fails
+WAL_TRY_SECONDS = 0.05  # SQLite does not wait by itself when two connections switch a file to WAL at once
+
+
+class BadDatabase(Exception):
+    """A database that cannot be used; the message names the file and the way out."""
+
+
+def open_database(path: str | Path, migrations: Migrations) -> Database:
+    """A connection to the database at `path`, made or brought to today's schema first.
+
+    Safe to call from any number of processes on a new file at once: one builds the schema under the write
+    lock while the others wait.  Transactions are explicit (see `writing`).
+
+    Raises `BadDatabase` if the file is not SQLite, has a newer schema, or cannot be written.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise BadDatabase(f"No folder {path.parent} for the database {path.name}: make it first, or name another file.")
+    try:
+        # isolation_level=None: transactions begin where we say so, not where the sqlite3 module guesses.
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except sqlite3.DatabaseError as error:
+        raise BadDatabase(_in_plain_words(error, path)) from error
+    try:
+        db = Database(connection)
+        _use_wal(connection)
+        connection.execute("pragma synchronous = normal")
+        connection.execute("pragma foreign_keys = on")
+        _migrate(db, migrations, path)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise BadDatabase(_in_plain_words(error, path)) from error
+    except BadDatabase:
+        connection.close()
+        raise
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[sqlite3.Connection]:
+    """A write transaction: all of it happens, or nothing.
+
+    It takes the write lock at once (``begin immediate``): a transaction that reads first and writes later
+    can be refused half-way when another process wrote in between.
+    """
+    connection: sqlite3.Connection = db.conn
+    connection.execute("begin immediate")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Write-ahead logging: readers and the one writer do not block each other."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if connection.execute("pragma journal_mode").fetchone()[0] != "wal":
+                connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(WAL_TRY_SECONDS)
+
+
+def _migrate(db: Database, migrations: Migrations, path: Path) -> None:
+    known = {migration.name for migration in migrations._migrations}
+    applied = {migration.name for migration in migrations.applied(db)}
+    if newer := sorted(applied - known):
+        raise BadDatabase(
+            f"{path} was written by a newer Zhengwen (it has {newer[-1]}): update this copy "
+            "(git pull && make setup), or name another file with -s DATABASE=FILE."
+        )
+    if applied == known:
+        return
+    if not applied and db.table_names():
+        raise BadDatabase(
+            f"{path} is a SQLite database of something else (it has a table {db.table_names()[0]!r}): "
+            "name another file with -s DATABASE=FILE."
+        )
+    # Two crawls started by the same cron minute may both find a new, empty file:
+    # the lock lets one of them build the schema while the other waits, then finds it built.
+    with writing(db):
+        migrations.apply(db)
+
+
+def _in_plain_words(error: sqlite3.DatabaseError, path: Path) -> str:
+    reason = str(error)
+    if "not a database" in reason or "malformed" in reason:
+        return f"{path} is not a sound SQLite database ({reason}): move it away, or name another file."
+    if "readonly" in reason or "unable to open" in reason or "read-only" in reason:
+        return f"{path} cannot be written ({reason}): check the rights of its folder, or name another file."
+    if "locked" in reason:
+        return f"{path} stayed locked for {BUSY_SECONDS} seconds: end the program that writes to it, then try again."
+    if "full" in reason:
+        return f"No space left for {path}: free some, then try again."
+    return f"{path} cannot be used: {reason}."

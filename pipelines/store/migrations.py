@@ -1,0 +1,178 @@
+"""How ``news.db`` came to be, step by step.  Names never change, steps are only ever added at the end.
+
+What each table and column means is told to analysts in ``data/README.md``; a test compares the two.
+"""
+
+from sqlite_utils import Database, Migrations
+
+NEWS = Migrations("news")
+
+
+@NEWS()
+def m001_sites_and_crawls(db: Database) -> None:
+    db.conn.execute("create table sites (name text primary key, first_seen_at text not null) without rowid")
+    db.conn.execute(
+        """create table crawls (
+            id integer primary key,
+            spider text not null,
+            asked text not null,          -- the spider's arguments, JSON
+            started_at text not null,
+            finished_at text,             -- null: still running, or ended without a word
+            outcome text,
+            section_pages integer not null default 0,
+            listed integer not null default 0,
+            known integer not null default 0,
+            new integer not null default 0,
+            changed integer not null default 0,
+            unchanged integer not null default 0,
+            dropped integer not null default 0,
+            failed integer not null default 0,
+            requests integer not null default 0,
+            seconds real,
+            stats text,                   -- every counter of the run, JSON
+            host text not null,
+            pid integer not null
+        )"""
+    )
+    db.conn.execute(
+        """create table sections (
+            id integer primary key,
+            site text not null references sites(name),
+            name text not null,
+            url text not null unique,
+            first_seen_at text not null,
+            last_read_at text,
+            score real,                   -- how surely its first page is a section page, 0 to 1
+            unique (id, site)
+        )"""
+    )
+
+
+@NEWS()
+def m002_articles(db: Database) -> None:
+    db.conn.execute(
+        """create table articles (
+            id integer primary key,
+            url text not null unique,
+            site text not null references sites(name),
+            title text not null,
+            subtitle text not null default '',
+            body text not null,
+            published_at text,
+            source text not null default '',
+            author text not null default '',
+            editor text not null default '',
+            keywords text not null default '[]',
+            breadcrumb text not null default '[]',
+            language text not null default '',
+            char_count integer not null,
+            body_sha256 text not null,
+            page_count integer not null default 1,
+            first_seen_at text not null,
+            last_checked_at text not null,
+            changed_at text not null,
+            version integer not null default 1,
+            duplicate_of integer references articles(id),
+            warnings text not null default '[]',
+            crawl_id integer not null references crawls(id)
+        )"""
+    )
+    db.conn.execute("create index articles_by_day on articles (site, published_at)")
+    db.conn.execute("create index articles_by_text on articles (body_sha256)")
+    db.conn.execute(
+        """create table article_versions (
+            article_id integer not null references articles(id),
+            version integer not null,
+            title text not null,
+            body text not null,
+            body_sha256 text not null,
+            published_at text,
+            stood_from text not null,
+            stood_until text not null,
+            crawl_id integer not null references crawls(id),
+            primary key (article_id, version)
+        ) without rowid"""
+    )
+    db.conn.execute(
+        """create table removals (
+            article_id integer not null references articles(id),
+            position integer not null,    -- which block of the page, from 0
+            rule text not null,
+            text text not null,
+            evidence text not null default '',
+            primary key (article_id, position)
+        ) without rowid"""
+    )
+    db.conn.execute("create index removals_rule on removals (rule)")
+
+
+@NEWS()
+def m003_frontier(db: Database) -> None:
+    db.conn.execute(
+        """create table frontier (
+            id integer primary key,
+            url text not null unique,         -- what is requested
+            twin text not null unique,        -- the same for http/https, www. and m. spellings of one address
+            printed_url text not null default '',
+            kind text not null check (kind in ('section', 'article')),
+            site text not null references sites(name),
+            section_id integer references sections(id),
+            page_number integer not null default 1,
+            priority integer not null default 0,
+            listed_title text not null default '',
+            listed_at text not null default '',
+            state text not null check (state in ('queued', 'leased', 'done', 'dropped', 'failed')),
+            reason text not null default '',  -- why dropped, or the last error
+            failures integer not null default 0,
+            retry_at text,
+            queued_at text not null,
+            leased_until text,
+            finished_at text,
+            article_id integer references articles(id),
+            crawl_id integer not null references crawls(id)
+        )"""
+    )
+    # Only unfinished rows are searched for work, so only they are in its index.
+    db.conn.execute(
+        "create index frontier_work on frontier (crawl_id, state, priority desc, id)"
+        " where state in ('queued', 'leased')"
+    )
+    db.conn.execute("create index frontier_by_section on frontier (section_id, kind, state)")
+    db.conn.execute(
+        """create table article_sections (
+            section_id integer not null references sections(id),
+            frontier_id integer not null references frontier(id),
+            article_id integer references articles(id),  -- null: listed, but not stored (see frontier)
+            listed_title text not null default '',
+            listed_at text not null default '',
+            position integer not null,        -- on its section page, from 1
+            page_number integer not null,     -- of the section page, from 1
+            first_listed_at text not null,
+            primary key (section_id, frontier_id)
+        ) without rowid"""
+    )
+    db.conn.execute("create index article_sections_by_article on article_sections (article_id)")
+    db.conn.execute("create index article_sections_by_frontier on article_sections (frontier_id)")
+
+
+@NEWS()
+def m004_everyday_views(db: Database) -> None:
+    db.conn.execute(
+        """create view listed_articles as
+            select sections.site, sections.name as section, articles.published_at, articles.title, articles.url,
+                   article_sections.listed_title, article_sections.listed_at, articles.id as article_id
+            from article_sections
+            join sections on sections.id = article_sections.section_id
+            join articles on articles.id = article_sections.article_id"""
+    )
+    db.conn.execute(
+        """create view removals_by_rule as
+            select articles.site, removals.rule, count(*) as cuts, count(distinct article_id) as articles,
+                   sum(length(removals.text)) as characters
+            from removals join articles on articles.id = removals.article_id
+            group by articles.site, removals.rule"""
+    )
+    db.conn.execute(
+        """create view drops as
+            select site, url, reason, finished_at from frontier where state = 'dropped'"""
+    )
