@@ -1,0 +1,113 @@
+"""What a crawl came to: a row in ``crawls``, a summary on standard output, and errors one line each."""
+
+import logging
+import shlex
+import sys
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from crawler.outcomes import outcome
+from pipelines.store import articles, frontier, sections
+from pipelines.store.crawls import end_crawl
+from pipelines.store.database import Database, open_database
+from pipelines.store.migrations import NEWS
+
+logger = logging.getLogger(__name__)
+
+MOST_FAILURES = 10  # named one by one; the frontier has the rest
+
+
+class CrawlReport:
+    """Ends the crawl's row and says what landed."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats is not None
+        self.stats = crawler.stats
+        self.database = crawler.settings["DATABASE"]
+        self.style = crawler.settings["CRAWL_REPORT"]
+        self.began = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        report = cls(crawler)
+        crawler.signals.connect(report.spider_closed, signals.spider_closed)
+        return report
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        stats = self.stats.get_stats()
+        stats["crawl/requests"] = stats.get("downloader/request_count", 0)
+        stats["crawl/outcome"] = outcome(stats, reason)
+        crawl_id = stats.get("crawl/id")
+        if crawl_id is None:
+            return  # refused before it began; that was said already
+        db = open_database(self.database, NEWS)
+        seconds = time.monotonic() - self.began
+        end_crawl(db, crawl_id, stats["crawl/outcome"], seconds, stats)
+        self._name_failures(db, crawl_id)
+        style = self.style
+        if style == "auto":
+            style = "full" if sys.stdout.isatty() else "line"
+        if style == "full":
+            print("\n".join(full_report(db, crawl_id, stats, seconds, self.database)), flush=True)
+        elif style == "line":
+            print(f"{spider.name}: {summary(stats)}; {seconds:.0f} s; {self.database}", flush=True)
+        db.close()
+
+    def _name_failures(self, db: Database, crawl_id: int) -> None:
+        failed = frontier.failures(db, crawl_id)
+        for kind, url, error in failed[:MOST_FAILURES]:
+            level = logging.ERROR if kind == "section" else logging.WARNING
+            advice = "check the address and the host" if kind == "section" else "it will be tried again"
+            logger.log(level, "Could not read %s %s: %s; %s.", kind, url, error, advice)
+        if len(failed) > MOST_FAILURES:
+            logger.warning(
+                "%d more failed: select url, reason from frontier where state = 'failed'", len(failed) - MOST_FAILURES
+            )
+        for url, reason in frontier.dropped_sections(db, crawl_id):
+            logger.error("Section page %s is not there (%s): has its address changed?", url, reason)
+
+
+def summary(stats: dict[str, Any]) -> str:
+    """``2 section pages, 40 listed: 38 new, 0 changed, 2 unchanged, …`` in one line."""
+
+    def count(name: str) -> int:
+        return int(stats.get(f"crawl/{name}", 0))
+
+    parts = [f"{count('new')} new", f"{count('changed')} changed", f"{count('unchanged')} unchanged"]
+    if count("known"):
+        parts.append(f"{count('known')} known already, not requested")
+    parts += [f"{count(name)} {name}" for name in ("dropped", "failed") if count(name)]
+    return f"{count('section_pages')} section pages, {count('listed')} articles listed: {', '.join(parts)}"
+
+
+def full_report(db: Database, crawl_id: int, stats: dict[str, Any], seconds: float, database: str) -> list[str]:
+    """The lines that a person at a terminal sees at the end."""
+    lines = ["", f"  {stats['crawl/outcome']}, {seconds:.1f} s, {stats['crawl/requests']} requests", ""]
+    for name, url, listed, stored in sections.section_counts(db, crawl_id):
+        lines.append(f"  section   {name or url}: {listed} listed, {stored} stored")
+    lines.append(f"  articles  {summary(stats).split(': ', 1)[1]}")
+    for title, counts in (
+        ("dropped", frontier.drop_reasons(db, crawl_id)),
+        ("removed", articles.removals_by_rule(db, crawl_id)),
+    ):
+        if counts:
+            lines.append(f"  {title:9} " + ", ".join(f"{count} {name}" for name, count in counts))
+    path = _short(database)
+    latest = articles.latest_url(db, crawl_id)
+    lines += ["", f"  database  {path}", "", "  What to try next:"]
+    lines.append(
+        f"    .venv/bin/sqlite-utils {path} 'select published_at, title from articles limit 10' --table"
+    )
+    lines.append(f"    .venv/bin/sqlite-utils {path} 'select * from removals_by_rule' --table")
+    if latest:
+        lines.append(f"    .venv/bin/scrapy clean --explain {shlex.quote(latest)}")
+    return [*lines, ""]
+
+
+def _short(database: str) -> str:
+    path = Path(database)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,71 @@
+"""What a spider yields: a section page that was read, or an article page as it came.
+
+Stages know these by field names, through ItemAdapter.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.cleaning.page import Page
+
+
+@dataclass(slots=True, kw_only=True)
+class SectionPageItem:
+    """A section page and what it leads to; the store stage keeps it and queues its links."""
+
+    address: str  # the frontier's
+    crawl_id: int
+    section_id: int
+    site: str
+    name: str
+    page_number: int
+    score: float
+    links: list[dict[str, Any]]
+    next_pages: list[dict[str, str]]
+    page_limit: int
+
+
+@dataclass(slots=True, kw_only=True)
+class FetchedPage:
+    """One page as the server sent it."""
+
+    final_url: str
+    status: int
+    headers: list[tuple[str, str]]
+    page: Page
+
+
+@dataclass(slots=True, kw_only=True)
+class ArticlePageItem:
+    """An article page, further pages of a split article with it.  The spider fills the first part, the stages the
+    second; nothing is read off the page that the cleaner could read."""
+
+    address: str  # the frontier's
+    crawl_id: int
+    site: str
+    url: str
+    fetched: list[FetchedPage]
+    layout: dict[str, str]
+    listed_title: str = ""
+    listed_at: str = ""
+    section_score: float = 0.0
+    missing_pages: int = 0
+
+    # read
+    title: str = ""
+    subtitle: str = ""
+    body: str = ""
+    published_at: str = ""
+    source: str = ""
+    author: str = ""
+    editor: str = ""
+    keywords: list[str] = field(default_factory=list)
+    breadcrumb: list[str] = field(default_factory=list)
+    language: str = ""
+    warnings: list[str] = field(default_factory=list)
+    removals: list[tuple[int, str, str, str]] = field(default_factory=list)
+    refusal: str = ""
+    body_sha256: str = ""
+    page_count: int = 1
+    # dedupe
+    duplicate_of: int | None = None

@@ -1,0 +1,225 @@
+"""NewsSpider: section pages -> article pages.  What a site declares on top, and the walk that all sites share.
+
+It visits and hands on; what stands on a page is read by ``sections.py`` and by the cleaner.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, ClassVar
+
+from parsel import Selector
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.python import to_unicode
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from crawler.failures import plain_reason
+from crawler.frontier import Frontier
+from crawler.items import ArticlePageItem, FetchedPage, SectionPageItem
+from crawler.layout import Layout
+from crawler.robots import RobotsUnreachable
+from crawler.sections import section_page
+from crawler.split_articles import further_pages
+from crawler.urls import RefusedAddress, canonical, twin_key
+from pipelines.cleaning.page import Page
+
+GONE = (404, 410)
+
+
+class BadArgument(ValueError):
+    """A spider argument that makes no sense; the message names it and the way out."""
+
+
+class NewsSpider(Spider):
+    """A news site: where its sections are, and where things sit on its pages."""
+
+    sections: ClassVar[Mapping[str, str]] = {}  # name -> address of the first page
+    layout: ClassVar[Layout] = Layout()
+    moved_domains: ClassVar[Mapping[str, str]] = {}  # old domain -> the one that has its articles now
+
+    def __init__(self, name: str | None = None, pages: str | None = None, **unknown: str) -> None:
+        super().__init__(name)
+        if unknown:
+            known = ", ".join(f"-a {argument}=…" for argument in self.arguments())
+            raise BadArgument(f"{self.name} has no argument {sorted(unknown)[0]!r}; it knows {known}.")
+        self.asked: dict[str, str] = {} if pages is None else {"pages": pages}
+        self.page_limit = None if pages is None else _whole_number("pages", pages)
+
+    @classmethod
+    def arguments(cls) -> list[str]:
+        """The names that ``-a NAME=VALUE`` may have."""
+        return ["pages"]
+
+    async def start(self) -> AsyncIterator[Any]:
+        for name, url in self.sections.items():
+            yield self.section_request(url, name)
+
+    def section_request(self, url: str, name: str = "") -> Request:
+        wanted = {"kind": "section", "site": self.site(url), "name": name}
+        return Request(self.canonical(url), meta={"wanted": wanted})
+
+    def article_request(self, url: str) -> Request:
+        wanted = {"kind": "article", "site": self.site(url), "printed_url": url}
+        return Request(self.canonical(url), meta={"wanted": wanted})
+
+    def site(self, url: str) -> str:
+        """The site that a page belongs to, one word for files, classes and SQL."""
+        return self.name
+
+    def canonical(self, url: str) -> str:
+        return canonical(url, moved=self.moved_domains)
+
+    @property
+    def frontier(self) -> Frontier:
+        assert self.crawler.engine is not None
+        frontier = self.crawler.engine.scheduler
+        assert isinstance(frontier, Frontier)
+        return frontier
+
+    def parse_section(self, response: Response) -> Iterator[SectionPageItem]:
+        row = response.meta["row"]
+        if not self._is_page(response):
+            return
+        page = self._page(response)
+        section = section_page(Selector(root=page.tree, type="html"), response.url, layout=self.layout.declared())
+        if not section.links:
+            level = logging.ERROR if row["page_number"] == 1 else logging.WARNING
+            self.logger.log(
+                level, "No article links on %s: is it a section page, and has its layout changed?", response.url
+            )
+        for printed, reason in section.refused:
+            assert self.crawler.stats is not None
+            self.crawler.stats.inc_value(f"crawl/refused_links/{reason}")
+            self.logger.debug("Refused link %s on %s: %s", printed, response.url, reason)
+        yield SectionPageItem(
+            address=row["url"],
+            crawl_id=self.frontier.crawl_id,
+            section_id=row["section_id"],
+            site=row["site"],
+            name=section.name,
+            page_number=row["page_number"],
+            score=section.score,
+            links=[
+                {
+                    "url": (url := self.canonical(link.url)),
+                    "twin": twin_key(url),
+                    "printed_url": link.printed_url,
+                    "listed_title": link.title,
+                    "listed_at": link.listed_at,
+                    "position": link.position,
+                }
+                for link in section.links
+            ],
+            next_pages=[{"url": url, "twin": twin_key(url)} for url in map(self.canonical, section.next_pages)],
+            page_limit=self.page_limit or self.settings.getint("SECTION_PAGES"),
+        )
+
+    async def parse_article(self, response: Response) -> AsyncIterator[ArticlePageItem]:
+        row = response.meta["row"]
+        if not self._is_page(response):
+            return
+        first = self._fetched(response)
+        selector = Selector(root=first.page.tree, type="html")
+        further, missing = await self._further_pages(selector, response)
+        yield ArticlePageItem(
+            address=row["url"],
+            crawl_id=self.frontier.crawl_id,
+            site=row["site"],
+            url=self.canonical(response.url),
+            fetched=[first, *further],
+            missing_pages=missing,
+            layout=self.layout.declared(),
+            listed_title=row["listed_title"],
+            listed_at=row["listed_at"],
+            section_score=section_page(selector, response.url).score,
+        )
+
+    def missed(self, failure: Failure) -> None:
+        """No page came; the address keeps the reason."""
+        request = failure.request  # type: ignore[attr-defined]
+        address = request.meta["address"]
+        error = failure.value
+        assert error is not None
+        if isinstance(error, RobotsUnreachable) or not isinstance(error, IgnoreRequest):
+            self.frontier.fail(address, str(error) if isinstance(error, RobotsUnreachable) else plain_reason(error))
+        elif "robots.txt" in str(error):
+            self.frontier.drop(address, "forbidden_by_robots")
+        else:
+            self.frontier.drop(address, "refused_address")
+
+    async def _further_pages(self, selector: Selector, response: Response) -> tuple[list[FetchedPage], int]:
+        """The pages of a split article after its first, in order, and how many of them could not be had."""
+        assert self.crawler.engine is not None
+        seen = {self.canonical(response.url)}
+        waiting = further_pages(selector, response.url)
+        fetched: list[FetchedPage] = []
+        missing = 0
+        while waiting and len(seen) <= self.settings.getint("SPLIT_PAGES"):
+            url = waiting.pop(0)
+            try:
+                url = self.canonical(url)
+            except RefusedAddress:
+                continue
+            if url in seen:
+                continue
+            seen.add(url)
+            request = Request(url, meta={"address": response.meta["address"]}, callback=NO_CALLBACK)
+            try:
+                answer = await self.crawler.engine.download_async(request)
+            except Exception as error:
+                self.logger.warning("Page %s of %s is missing: %s", url, response.url, plain_reason(error))
+                missing += 1
+                continue
+            if answer.status != 200 or not _is_html(answer):
+                self.logger.warning("Page %s of %s is missing: HTTP %s", url, response.url, answer.status)
+                missing += 1
+                continue
+            page = self._fetched(answer)
+            fetched.append(page)
+            # A pager that shows a window of numbers names further pages only on its later pages.
+            waiting += further_pages(Selector(root=page.page.tree, type="html"), answer.url)
+        return fetched, missing
+
+    def _is_page(self, response: Response) -> bool:
+        """Whether this is a page to read; if not, its address has its fate already."""
+        address = response.meta["address"]
+        if response.status in GONE:
+            self.frontier.drop(address, "not_found")
+        elif response.status != 200:
+            self.frontier.fail(address, f"HTTP {response.status}")
+        elif not _is_html(response):
+            self.frontier.drop(address, "not_html")
+        else:
+            return True
+        return False
+
+    def _page(self, response: Response) -> Page:
+        declared = http_content_type_encoding(to_unicode(response.headers.get("Content-Type", b"") or b"", "latin-1"))
+        return Page(response.body, url=response.url, charset=declared)
+
+    def _fetched(self, response: Response) -> FetchedPage:
+        headers = [
+            (to_unicode(name, "latin-1"), to_unicode(value, "latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ]
+        return FetchedPage(final_url=response.url, status=response.status, headers=headers, page=self._page(response))
+
+
+def _is_html(response: Response) -> bool:
+    """Whether the bytes are a page; servers that say nothing, or ``text/plain``, are asked what they sent."""
+    declared = (response.headers.get("Content-Type") or b"").split(b";")[0].strip().lower()
+    if declared in (b"text/html", b"application/xhtml+xml"):
+        return True
+    if declared and declared not in (b"text/plain", b"application/xml", b"text/xml", b"application/octet-stream"):
+        return False
+    return b"<html" in response.body[:4096].lower()
+
+
+def _whole_number(name: str, value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise BadArgument(f"-a {name}={value} is not a whole number from 1: try -a {name}=3.")
+    return int(value)

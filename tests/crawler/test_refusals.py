@@ -1,0 +1,101 @@
+"""What cannot work is refused in one sentence that names the thing and the way out, and leaves nothing behind."""
+
+import socket
+
+import pytest
+
+from tests.crawler.running import rows, scrapy
+from tests.portal import Portal
+
+
+@pytest.fixture(scope="module")
+def portal():
+    with Portal() as served:
+        yield served
+
+
+def complaint(process):
+    assert "Traceback" not in process.stderr, process.stderr
+    lines = process.stderr.strip().splitlines()
+    assert len(lines) == 1, process.stderr
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("why", "arguments", "named", "way_out"),
+    [
+        ("no such spider", ["nosuch"], "'nosuch'", "scrapy list"),
+        ("no spider at all", [], "Which spider", "scrapy list"),
+        ("no address", ["section"], "Which address", "-a url="),
+        ("no scheme", ["section", "-a", "url=www.example.com/news"], "'www.example.com/news'", "http://www"),
+        ("no web address", ["section", "-a", "url=ftp://example.com/"], "ftp://example.com/", "http"),
+        ("unknown argument", ["section", "-a", "url=http://a.example/", "-a", "colour=red"], "'colour'", "-a pages="),
+        ("no number", ["section", "-a", "url=http://a.example/", "-a", "pages=all"], "pages=all", "-a pages=3"),
+        ("no such file", ["article", "-a", "urls=/nowhere/list.txt"], "/nowhere/list.txt", "spelling"),
+    ],
+)
+def test_arguments_that_make_no_sense(tmp_path, why, arguments, named, way_out):
+    process = scrapy("crawl", *arguments, folder=tmp_path)
+    assert process.returncode == 2, why
+    sentence = complaint(process)
+    assert named in sentence, why
+    assert way_out in sentence, why
+    assert list(tmp_path.iterdir()) == [], "a refusal leaves nothing behind"
+
+
+def test_a_database_that_is_not_sqlite(tmp_path, portal):
+    (tmp_path / "news.db").write_text("a shopping list " * 100)
+    process = scrapy("crawl", "section", "-a", f"url={portal.url}/news/", folder=tmp_path)
+    assert process.returncode == 2
+    assert "news.db is not a sound SQLite database" in complaint(process)
+    assert (tmp_path / "news.db").read_text().startswith("a shopping list")
+
+
+def test_a_folder_that_does_not_exist(tmp_path, portal):
+    process = scrapy("crawl", "section", "-a", f"url={portal.url}/news/", folder=tmp_path / "nowhere")
+    assert process.returncode == 2
+    assert "No folder" in complaint(process)
+
+
+def test_a_folder_that_cannot_be_written(portal):
+    process = scrapy("crawl", "section", "-a", f"url={portal.url}/news/", "-s", "DATABASE=/proc/news.db")
+    assert process.returncode == 2
+    assert "/proc/news.db cannot be written" in complaint(process)
+
+
+def test_a_host_that_does_not_answer(tmp_path):
+    with socket.socket() as silent:  # bound, and not listening: the port refuses
+        silent.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/news/"
+        process = scrapy("crawl", "section", "-a", f"url={url}", folder=tmp_path)
+    assert process.returncode == 3
+    assert f"Could not read section {url}: connection refused" in complaint(process)
+    frontier = rows(tmp_path, "select url, state, failures from frontier")
+    assert frontier == [{"url": url, "state": "failed", "failures": 1}]
+
+
+def test_a_section_page_without_article_links(tmp_path, portal):
+    process = scrapy("crawl", "section", "-a", f"url={portal.url}/hot/1.html", folder=tmp_path)
+    assert process.returncode == 3
+    assert "No article links on" in complaint(process)
+
+
+def test_a_section_page_that_is_not_there(tmp_path, portal):
+    process = scrapy("crawl", "section", "-a", f"url={portal.url}/no/such/section/", folder=tmp_path)
+    assert process.returncode == 3
+    assert "/no/such/section/ is not there (not_found)" in complaint(process)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["clean", "/nowhere/page.html"], "/nowhere/page.html"),
+        (["clean", "http://127.0.0.1:9/"], "connection refused"),
+        (["genspider", "-t", "site", "9-lives", "http://a.example/"], "'9-lives'"),
+        (["genspider", "-t", "site", "nine", "ftp://a.example/"], "ftp://a.example/"),
+    ],
+)
+def test_the_other_commands_refuse_in_a_sentence_too(arguments, named):
+    process = scrapy(*arguments)
+    assert process.returncode == 2
+    assert named in complaint(process)
