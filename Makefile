@@ -5,7 +5,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test crawl
+.PHONY: help setup test crawl bench soak
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,3 +31,11 @@ ifdef URL
 else
 	@$(BIN)/python -m tests.portal --port 8765 -- $(BIN)/scrapy crawl yunting -s CRAWL_REPORT=full -s DOWNLOAD_DELAY=0
 endif
+
+bench: setup  ## how good and how fast, beside the public tools; ONLY=cleaner runs one part
+	@$(BIN)/python -m pip install --quiet '.[bench]'
+	$(BIN)/python -m bench $(ONLY)
+
+soak: setup  ## kill crawls of 2,000 articles at twenty random moments, and look for what was lost
+	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 1
+	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 2

@@ -1,13 +1,13 @@
 """``-a url=URL``, ``-a urls=…``: what the two spiders share that crawl addresses given by hand, of any site."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from scrapy import Request
 
-from crawler.news_spider import BadArgument, NewsSpider
+from crawler.arguments import BadArgument
+from crawler.news_spider import NewsSpider
 from crawler.urls import RefusedAddress, canonical, site_of
 
 # A comma is allowed inside an address; one that ends an address has the next scheme behind it.
@@ -26,9 +26,11 @@ class AskedSpider(NewsSpider):
     def arguments(cls) -> list[str]:
         return ["url", "urls", *super().arguments()]
 
-    async def start(self) -> AsyncIterator[Any]:
-        for url in self.addresses:
-            yield self.request_for(url)
+    def sites(self) -> set[str]:
+        return {self.site(url) for url in self.addresses}
+
+    def first_requests(self) -> Iterator[Request]:
+        return map(self.request_for, self.addresses)
 
     def request_for(self, url: str) -> Request:
         raise NotImplementedError

@@ -4,23 +4,24 @@ Requests live in the ``frontier`` table as plain data, so a crawl that dies lose
 that are at work.  It takes the place of Scrapy's queues, of JOBDIR and of the duplicate filter.
 """
 
-import logging
+import time
 from collections import deque
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.urls import twin_key
+from pipelines.store import articles
 from pipelines.store import frontier as rows
-from pipelines.store.crawls import begin_crawl
-from pipelines.store.database import BadDatabase, open_database
+from pipelines.store.crawls import SiteBusy, begin_crawl, sign_of_life
+from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
 
-logger = logging.getLogger(__name__)
+SIGN_SECONDS = 30  # between two signs of life; a crawl is believed dead after twenty times that
+IDLE_SECONDS = 2  # between two looks for leases of the dead, while there is nothing else to do
 
 
 class Frontier:
@@ -35,7 +36,10 @@ class Frontier:
         self.crawler = crawler
         self.stats = crawler.stats
         self.lease_seconds = crawler.settings.getfloat("LEASE_SECONDS")
+        self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
         self.continuing: deque[Request] = deque()  # never longer than what is at work
+        self.refusal: SiteBusy | None = None
+        self.signed = self.took_over = time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,20 +49,24 @@ class Frontier:
         crawler.signals.connect(frontier.spider_error, signals.spider_error)
         return frontier
 
-    def open(self, spider: Spider) -> None:
-        self.spider: Any = spider
+    def open(self, spider: Any) -> None:
+        self.spider = spider
+        self.db = open_database(self.crawler.settings["DATABASE"], NEWS)
+        share = self.crawler.settings.getbool("SHARE_CRAWL")
         try:
-            self.db = open_database(self.crawler.settings["DATABASE"], NEWS)
-        except BadDatabase as error:
-            logger.error("%s", error)
-            raise CloseSpider("bad_database") from error
-        self.crawl_id = begin_crawl(self.db, spider.name, getattr(spider, "asked", {}))
+            begun = begin_crawl(self.db, spider.name, spider.asked, spider.sites(), share=share)
+        except SiteBusy as error:
+            self.refusal = error  # the spider's start() is the place from which Scrapy can be stopped
+            return
+        self.crawl_id, self.works_for = begun
         self.stats.set_value("crawl/id", self.crawl_id)
+        if self.works_for != self.crawl_id:
+            self.stats.set_value("crawl/helps", self.works_for)
 
     def close(self, reason: str) -> None:
-        if hasattr(self, "db"):
-            rows.give_back(self.db, self.crawl_id)
-            self.db.close()
+        if self.refusal is None:
+            rows.give_back(self.db, self.works_for, self.crawl_id)
+        self.db.close()
 
     def enqueue_request(self, request: Request) -> bool:
         if "address" in request.meta:
@@ -67,44 +75,77 @@ class Frontier:
         wanted = request.meta["wanted"]
         address = {"site": wanted["site"], "url": request.url, "twin": twin_key(request.url)}
         if wanted["kind"] == "section":
-            rows.want_section(self.db, self.crawl_id, name=wanted["name"], **address)
+            rows.want_section(self.db, self.works_for, name=wanted["name"], again=self.spider.again, **address)
         else:
-            rows.want_article(self.db, self.crawl_id, printed_url=wanted["printed_url"], **address)
+            rows.want_article(self.db, self.works_for, printed_url=wanted["printed_url"], **address)
         return True
 
     def has_pending_requests(self) -> bool:
-        return bool(self.continuing) or rows.has_queued(self.db, self.crawl_id)
+        if self.refusal is not None:
+            return False
+        return bool(self.continuing) or rows.is_unfinished(self.db, self.works_for, self.crawl_id)
 
     def next_request(self) -> Request | None:
+        if self.refusal is not None:
+            return None
         if self.continuing:
             return self.continuing.popleft()
-        row = rows.lease(self.db, self.crawl_id, self.lease_seconds)
+        if time.monotonic() - self.signed >= SIGN_SECONDS:
+            self.signed = time.monotonic()
+            sign_of_life(self.db, self.crawl_id)
+        row = rows.lease(self.db, self.works_for, self.lease_seconds, self.crawl_id)
         if row is None:
+            self._take_over()
             return None
+        conditions = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
         return Request(
             row["url"],
             callback=self.spider.parse_section if row["kind"] == "section" else self.spider.parse_article,
             errback=self.spider.missed,
+            headers={name: value for name, value in conditions.items() if value},
             meta={"address": row["url"], "row": row},
             priority=row["priority"],
             dont_filter=True,
         )
 
-    def drop(self, address: str, reason: str) -> None:
+    def _take_over(self) -> None:
+        """Nothing is left to lease: what helpers had at work that have died since is ours."""
+        if time.monotonic() - self.took_over >= IDLE_SECONDS:
+            self.took_over = time.monotonic()
+            rows.free_dead_leases(self.db, self.works_for)
+
+    # The fates that the spider knows of
+
+    def drop(self, address: str, reason: str, section_score: float | None = None) -> None:
         """There is nothing for us at this address, and the reason is known."""
-        self.stats.inc_value("crawl/dropped")
-        self.stats.inc_value(f"crawl/dropped/{reason}")
-        rows.mark_dropped(self.db, address, reason)
+        self._count_drop(reason)
+        rows.mark_dropped(self.db, address, reason, section_score)
 
     def fail(self, address: str, error: str) -> None:
         """Nothing came of this address, this time."""
         self.stats.inc_value("crawl/failed")
         rows.mark_failed(self.db, address, error)
 
+    def unchanged(self, address: str) -> None:
+        """The server says that the article is what it was."""
+        self.stats.inc_value("crawl/unchanged")
+        articles.keep_unchanged(self.db, address, self.look_again_ages)
+
+    def gone(self, address: str, reason: str) -> None:
+        """The site took the page down, or never had it."""
+        if articles.mark_gone(self.db, address, reason):
+            self.stats.inc_value("crawl/gone")
+        else:
+            self._count_drop(reason)
+
+    def _count_drop(self, reason: str) -> None:
+        self.stats.inc_value("crawl/dropped")
+        self.stats.inc_value(f"crawl/dropped/{reason}")
+
     # What Scrapy tells about a page on its way to the store
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
-        self.drop(item.address, getattr(exception, "reason", type(exception).__name__))
+        self.drop(item.address, getattr(exception, "reason", type(exception).__name__), item.section_score)
 
     def item_error(self, item: Any, failure: Failure) -> None:
         self.fail(item.address, _one_line(failure))

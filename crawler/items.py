@@ -23,6 +23,9 @@ class SectionPageItem:
     links: list[dict[str, Any]]
     next_pages: list[dict[str, str]]
     page_limit: int
+    since: str
+    again: str
+    known_pages: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class ArticlePageItem:
     listed_at: str = ""
     section_score: float = 0.0
     missing_pages: int = 0
+    validators: dict[str, str] = field(default_factory=dict)  # etag, last_modified: to ask whether it has changed
 
     # read
     title: str = ""

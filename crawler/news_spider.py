@@ -4,56 +4,82 @@ It visits and hands on; what stands on a page is read by ``sections.py`` and by 
 """
 
 import logging
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from parsel import Selector
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.python import to_unicode
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
+from crawler.arguments import day, refuse_unknown, whole_number, yes_or_no
 from crawler.failures import plain_reason
 from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, FetchedPage, SectionPageItem
 from crawler.layout import Layout
+from crawler.outcomes import BUSY
 from crawler.robots import RobotsUnreachable
 from crawler.sections import section_page
 from crawler.split_articles import further_pages
 from crawler.urls import RefusedAddress, canonical, twin_key
 from pipelines.cleaning.page import Page
+from pipelines.store.frontier import Again
 
+NOT_MODIFIED = 304
 GONE = (404, 410)
-
-
-class BadArgument(ValueError):
-    """A spider argument that makes no sense; the message names it and the way out."""
+FRONT_PAGE = re.compile(r"/(?:(?:index|default)\.\w+)?")  # where deleted articles are sent
 
 
 class NewsSpider(Spider):
     """A news site: where its sections are, and where things sit on its pages."""
 
-    sections: ClassVar[Mapping[str, str]] = {}  # name -> address of the first page
+    sections: Mapping[str, str] = {}  # name -> address of the first page
     layout: ClassVar[Layout] = Layout()
     moved_domains: ClassVar[Mapping[str, str]] = {}  # old domain -> the one that has its articles now
 
-    def __init__(self, name: str | None = None, pages: str | None = None, **unknown: str) -> None:
+    def __init__(
+        self,
+        name: str | None = None,
+        pages: str | None = None,
+        since: str | None = None,
+        fresh: str = "0",
+        recheck: str = "1",
+        **unknown: str,
+    ) -> None:
         super().__init__(name)
         if unknown:
-            known = ", ".join(f"-a {argument}=…" for argument in self.arguments())
-            raise BadArgument(f"{self.name} has no argument {sorted(unknown)[0]!r}; it knows {known}.")
-        self.asked: dict[str, str] = {} if pages is None else {"pages": pages}
-        self.page_limit = None if pages is None else _whole_number("pages", pages)
+            refuse_unknown(self.name, sorted(unknown)[0], self.arguments())
+        asked = {"pages": pages, "since": since, "fresh": fresh, "recheck": recheck}
+        self.asked = {argument: value for argument, value in asked.items() if value is not None}
+        self.page_limit = None if pages is None else whole_number("pages", pages)
+        self.since = "" if since is None else day("since", since)
+        self.again: Again = "due" if yes_or_no("recheck", recheck) else "failed"
+        if yes_or_no("fresh", fresh):
+            self.again = "fresh"
 
     @classmethod
     def arguments(cls) -> list[str]:
         """The names that ``-a NAME=VALUE`` may have."""
-        return ["pages"]
+        return ["pages", "since", "fresh", "recheck"]
+
+    def sites(self) -> set[str]:
+        """The sites that a crawl of this spider visits, and keeps other crawls from."""
+        return {self.name}
 
     async def start(self) -> AsyncIterator[Any]:
+        if self.frontier.refusal is not None:
+            self.logger.warning("%s", self.frontier.refusal)
+            raise CloseSpider(BUSY)
+        for request in self.first_requests():
+            yield request
+
+    def first_requests(self) -> Iterator[Request]:
         for name, url in self.sections.items():
             yield self.section_request(url, name)
 
@@ -84,7 +110,13 @@ class NewsSpider(Spider):
         if not self._is_page(response):
             return
         page = self._page(response)
-        section = section_page(Selector(root=page.tree, type="html"), response.url, layout=self.layout.declared())
+        section = section_page(
+            Selector(root=page.tree, type="html"),
+            response.url,
+            layout=self.layout.declared(),
+            moved=self.moved_domains,
+            charset=page.decoding.charset,
+        )
         if not section.links:
             level = logging.ERROR if row["page_number"] == 1 else logging.WARNING
             self.logger.log(
@@ -96,7 +128,7 @@ class NewsSpider(Spider):
             self.logger.debug("Refused link %s on %s: %s", printed, response.url, reason)
         yield SectionPageItem(
             address=row["url"],
-            crawl_id=self.frontier.crawl_id,
+            crawl_id=self.frontier.works_for,
             section_id=row["section_id"],
             site=row["site"],
             name=section.name,
@@ -104,21 +136,28 @@ class NewsSpider(Spider):
             score=section.score,
             links=[
                 {
-                    "url": (url := self.canonical(link.url)),
-                    "twin": twin_key(url),
+                    "url": link.url,
+                    "twin": twin_key(link.url),
                     "printed_url": link.printed_url,
                     "listed_title": link.title,
                     "listed_at": link.listed_at,
                     "position": link.position,
+                    "is_beside": link.is_beside,
                 }
                 for link in section.links
             ],
-            next_pages=[{"url": url, "twin": twin_key(url)} for url in map(self.canonical, section.next_pages)],
+            next_pages=[{"url": url, "twin": twin_key(url)} for url in section.next_pages],
             page_limit=self.page_limit or self.settings.getint("SECTION_PAGES"),
+            since=self.since,
+            again=self.again,
+            known_pages=self.settings.getint("KNOWN_PAGES"),
         )
 
     async def parse_article(self, response: Response) -> AsyncIterator[ArticlePageItem]:
         row = response.meta["row"]
+        if response.status == NOT_MODIFIED:
+            self.frontier.unchanged(row["url"])
+            return
         if not self._is_page(response):
             return
         first = self._fetched(response)
@@ -131,6 +170,7 @@ class NewsSpider(Spider):
             url=self.canonical(response.url),
             fetched=[first, *further],
             missing_pages=missing,
+            validators={} if further or missing else _validators(response),
             layout=self.layout.declared(),
             listed_title=row["listed_title"],
             listed_at=row["listed_at"],
@@ -187,7 +227,9 @@ class NewsSpider(Spider):
         """Whether this is a page to read; if not, its address has its fate already."""
         address = response.meta["address"]
         if response.status in GONE:
-            self.frontier.drop(address, "not_found")
+            self.frontier.gone(address, "not_found")
+        elif "redirect_urls" in response.meta and FRONT_PAGE.fullmatch(urlsplit(response.url).path):
+            self.frontier.gone(address, "sent_to_front_page")
         elif response.status != 200:
             self.frontier.fail(address, f"HTTP {response.status}")
         elif not _is_html(response):
@@ -209,6 +251,15 @@ class NewsSpider(Spider):
         return FetchedPage(final_url=response.url, status=response.status, headers=headers, page=self._page(response))
 
 
+def _validators(response: Response) -> dict[str, str]:
+    """What lets us ask next time whether the page has changed.  Split articles have none: their first page does not
+    speak for the others."""
+    return {
+        name: to_unicode(response.headers.get(header) or b"", "latin-1")
+        for name, header in (("etag", "ETag"), ("last_modified", "Last-Modified"))
+    }
+
+
 def _is_html(response: Response) -> bool:
     """Whether the bytes are a page; servers that say nothing, or ``text/plain``, are asked what they sent."""
     declared = (response.headers.get("Content-Type") or b"").split(b";")[0].strip().lower()
@@ -217,9 +268,3 @@ def _is_html(response: Response) -> bool:
     if declared and declared not in (b"text/plain", b"application/xml", b"text/xml", b"application/octet-stream"):
         return False
     return b"<html" in response.body[:4096].lower()
-
-
-def _whole_number(name: str, value: str) -> int:
-    if not value.isdecimal() or int(value) < 1:
-        raise BadArgument(f"-a {name}={value} is not a whole number from 1: try -a {name}=3.")
-    return int(value)

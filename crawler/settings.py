@@ -31,6 +31,9 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows eac
 LEASE_SECONDS = 900  # how long an address may be at work before another process may take it
 SECTION_PAGES = 1000  # per section and crawl: more than any archive we know, less than an endless calendar
 SPLIT_PAGES = 50  # further pages of one article; the longest picture series seen have 40
+KNOWN_PAGES = 2  # a section is read until so many of its pages in a row list nothing new
+LOOK_AGAIN_AGES = [1, 6, 24, 72, 168]  # hours after publication at which a known article is asked for again
+SHARE_CRAWL = False  # whether a second crawl of a site helps the first instead of leaving
 
 # How do we treat a host?
 ROBOTSTXT_OBEY = True
@@ -63,6 +66,7 @@ SPIDER_MIDDLEWARES = {
 # What is said?
 EXTENSIONS = {
     "crawler.crawl_report.CrawlReport": 500,
+    "crawler.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,
 }
 CRAWL_REPORT = "auto"  # full | line | none; auto: full on a terminal, a line elsewhere

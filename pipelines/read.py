@@ -43,6 +43,9 @@ class ReadStage:
         )
         for name in FIELDS:
             article[name] = getattr(read, name)
+        # What an empty page does not say, the section page may have said.
+        article["title"] = article["title"] or article["listed_title"]
+        article["published_at"] = article["published_at"] or article["listed_at"]
         article["removals"] = [tuple(removal) for removal in read.removals]
         article["warnings"] = list(read.warnings)
         if article["missing_pages"]:

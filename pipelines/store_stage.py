@@ -18,6 +18,7 @@ class StoreStage:
         assert crawler.stats is not None
         self.path = crawler.settings["DATABASE"]
         self.stats = crawler.stats
+        self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -33,10 +34,18 @@ class StoreStage:
         fields = ItemAdapter(item)
         if "links" in fields.field_names():
             section = ReadSection(**{name: fields[name] for name in ReadSection.__slots__})
-            self.stats.inc_value("crawl/known", store_section_page(self.db, section))
+            listed = store_section_page(self.db, section)
             self.stats.inc_value("crawl/section_pages")
-            self.stats.inc_value("crawl/listed", len(fields["links"]))
+            self.stats.inc_value("crawl/listed", listed.articles)
+            self.stats.inc_value("crawl/known", listed.known)
         else:
-            outcome = store_article(self.db, fields, fields["removals"], fields["address"], fields["crawl_id"])
+            outcome = store_article(
+                self.db,
+                fields,
+                fields["removals"],
+                fields["address"],
+                fields["crawl_id"],
+                look_again_ages=self.look_again_ages,
+            )
             self.stats.inc_value(f"crawl/{outcome}")
         return item

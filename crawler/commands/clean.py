@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pipelines.cleaning.explain import explain
 from scrapy.commands import ScrapyCommand
 
 from crawler.refusal import refuse
@@ -58,6 +57,8 @@ class Command(ScrapyCommand):
             if opts.jsonl:
                 print(json.dumps(_row(name, article, begin), ensure_ascii=False))
             elif opts.explain:
+                from pipelines.cleaning.explain import explain
+
                 print(explain(article, colour=sys.stdout.isatty()))
             else:
                 print("\n" * bool(number) + _shown(article))

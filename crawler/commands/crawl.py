@@ -5,7 +5,7 @@ import argparse
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.news_spider import BadArgument
+from crawler.arguments import BadArgument
 from crawler.outcomes import BROKEN, EXIT_STATUS
 from crawler.refusal import refuse
 from pipelines.store.archive import PAGES

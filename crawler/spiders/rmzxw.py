@@ -1,5 +1,6 @@
 """人民政协网, the paper of the Chinese People's Political Consultative Conference."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from crawler.layout import Layout
@@ -12,7 +13,7 @@ class RmzxwSpider(NewsSpider):
 
     name = "rmzxw"
     allowed_domains: ClassVar[list[str]] = ["rmzxw.com.cn", "rmzxb.com.cn"]
-    sections: ClassVar[dict[str, str]] = {
+    sections: Mapping[str, str] = {
         "要闻": "https://www.rmzxw.com.cn/yw_n/index.shtml",
         "学习": "https://www.rmzxw.com.cn/xs/index.shtml",
         "统战": "https://www.rmzxw.com.cn/tz/index.shtml",

@@ -1,8 +1,10 @@
 """云汀在线 / Yunting Online, the small portal bundled in ``tests/portal``: a city that does not exist."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from crawler.news_spider import BadArgument, NewsSpider
+from crawler.arguments import BadArgument
+from crawler.news_spider import NewsSpider
 
 HOME = "http://127.0.0.1:8765"
 
@@ -12,7 +14,7 @@ class YuntingSpider(NewsSpider):
 
     name = "yunting"
     allowed_domains: ClassVar[list[str]] = ["127.0.0.1"]
-    sections: ClassVar[dict[str, str]] = {
+    sections: Mapping[str, str] = {
         "要闻": f"{HOME}/news/",
         "社会": f"{HOME}/town/",
         "English": f"{HOME}/english/",

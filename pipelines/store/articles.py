@@ -8,7 +8,8 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.frontier import mark_done
+from pipelines.store.frontier import drop, mark_done
+from pipelines.store.rechecks import next_look
 from pipelines.store.times import now_at
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -23,12 +24,14 @@ def store_article(
     removals: Sequence[tuple[int, str, str, str]],
     address: str,
     crawl_id: int,
+    *,
+    look_again_ages: Sequence[float] = (),
 ) -> Outcome:
     """Keep the article, its removals and its address's fate in one transaction.
 
-    `article` holds url, site, body_sha256, page_count, duplicate_of and the fields of TEXTS and LISTS;
-    `removals` are (position, rule, text, evidence).  A second reading with the same title and body changes
-    nothing but `last_checked_at`.
+    `article` holds url, site, body_sha256, page_count, duplicate_of, validators (etag, last_modified) and the fields
+    of TEXTS and LISTS; `removals` are (position, rule, text, evidence); `look_again_ages` those of
+    `rechecks.next_look`.  A second reading with the same title and body changes nothing but `last_checked_at`.
     """
     now = now_at()
     row = {name: article.get(name) or "" for name in TEXTS}
@@ -53,14 +56,17 @@ def store_article(
             article_id = connection.execute(f"insert into articles ({columns}) values ({marks})", row).lastrowid
             assert article_id is not None
             outcome: Outcome = "new"
-        elif (known["title"], known["body_sha256"]) == (row["title"], row["body_sha256"]):
+        elif article.get("refusal") or (known["title"], known["body_sha256"]) == (row["title"], row["body_sha256"]):
+            # A page that came empty this time says nothing against the text that stands.
             article_id = known["id"]
-            connection.execute("update articles set last_checked_at = ? where id = ?", (now, article_id))
+            connection.execute(
+                "update articles set last_checked_at = ?, gone_at = null where id = ?", (now, article_id)
+            )
             outcome = "unchanged"
         else:
             article_id = known["id"]
             _keep_version(connection, article_id, now)
-            row |= {"changed_at": now, "version": known["version"] + 1}
+            row |= {"changed_at": now, "version": known["version"] + 1, "gone_at": None}
             assignments = ", ".join(f"{column} = :{column}" for column in row)
             connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article_id})
             connection.execute("delete from removals where article_id = ?", (article_id,))
@@ -70,8 +76,39 @@ def store_article(
                 "insert into removals (article_id, position, rule, text, evidence) values (?, ?, ?, ?, ?)",
                 [(article_id, *removal) for removal in removals],
             )
-        mark_done(connection, address, article_id)
+        mark_done(
+            connection,
+            address,
+            article_id,
+            due_at=_next_look(connection, article_id, look_again_ages, now),
+            section_score=article.get("section_score"),
+            **article.get("validators", {}),
+        )
     return outcome
+
+
+def keep_unchanged(db: Database, address: str, look_again_ages: Sequence[float]) -> None:
+    """The server says that the page is what it was (304): one row of the article's, and its next look."""
+    now = now_at()
+    with writing(db) as connection:
+        article_id, etag, last_modified = connection.execute(
+            "select article_id, etag, last_modified from frontier where url = ?", (address,)
+        ).fetchone()
+        connection.execute("update articles set last_checked_at = ?, gone_at = null where id = ?", (now, article_id))
+        due_at = _next_look(connection, article_id, look_again_ages, now)
+        mark_done(connection, address, article_id, due_at=due_at, etag=etag, last_modified=last_modified)
+
+
+def mark_gone(db: Database, address: str, reason: str) -> bool:
+    """The site took the page down.  An article that stood there stays, marked; False if none was known."""
+    with writing(db) as connection:
+        drop(connection, address, reason)
+        cursor = connection.execute(
+            "update articles set gone_at = ?, last_checked_at = ? where gone_at is null"
+            " and id = (select article_id from frontier where url = ?)",
+            (now_at(), now_at(), address),
+        )
+    return cursor.rowcount > 0
 
 
 def find_same_text(db: Database, url: str, title: str, body_sha256: str) -> int | None:
@@ -104,6 +141,12 @@ def _known_article(connection: sqlite3.Connection, url: str) -> dict[str, Any] |
     cursor = connection.execute("select id, title, body_sha256, version from articles where url = ?", (url,))
     found = cursor.fetchone()
     return None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
+
+
+def _next_look(connection: sqlite3.Connection, article_id: int, ages: Sequence[float], now: str) -> str | None:
+    query = "select published_at, first_seen_at from articles where id = ?"
+    published_at, first_seen_at = connection.execute(query, (article_id,)).fetchone()
+    return next_look(published_at, first_seen_at, ages, now)
 
 
 def _keep_version(connection: sqlite3.Connection, article_id: int, until: str) -> None:

@@ -1,28 +1,67 @@
-"""A run leaves a row: who crawled what, when, and how it went."""
+"""A run leaves a row: who crawled what, when, and how it went.  While it runs, the row is the lock on its sites."""
 
 import json
 import os
 import socket
-from collections.abc import Mapping
-from typing import Any
+import sqlite3
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
 from pipelines.store.times import now_at
 
-COUNTS = ("section_pages", "listed", "known", "new", "changed", "unchanged", "dropped", "failed", "requests")
+COUNTS = ("section_pages", "listed", "known", "new", "changed", "unchanged", "gone", "dropped", "failed", "requests")
+SILENCE_SECONDS = 600  # a crawl signs twenty times in this time; one that did not is dead, or its machine sleeps
 
 
-def begin_crawl(db: Database, spider: str, asked: Mapping[str, Any]) -> int:
-    """The id of a new row in ``crawls``; `asked` are the spider's arguments."""
-    with writing(db) as connection:
+class SiteBusy(Exception):
+    """Another crawl is at work on a site; the message names both and the way out."""
+
+
+class Begun(NamedTuple):
+    """A crawl that has begun: its own id, and the id of the crawl whose frontier rows it works on."""
+
+    crawl_id: int
+    works_for: int
+
+
+def begin_crawl(
+    db: Database, spider: str, asked: Mapping[str, Any], sites: Collection[str] = (), *, share: bool = False
+) -> Begun:
+    """Begin a crawl of `sites`.  Raises `SiteBusy` if one of them is being crawled, unless it may `share` the work."""
+    with writing(db) as connection:  # two that begin in the same moment see each other
+        running = _running_on(connection, sites)
+        if running and not share:
+            other = running[0]
+            raise SiteBusy(
+                f"{', '.join(sorted(set(sites) & set(other['sites'])))} is being crawled already "
+                f"(crawl {other['id']} since {other['started_at']}, process {other['pid']} on {other['host']}): "
+                "let it finish, or help it with -s SHARE_CRAWL=1."
+            )
+        leader = running[0]["works_for"] if running else None
         cursor = connection.execute(
-            "insert into crawls (spider, asked, started_at, host, pid) values (?, ?, ?, ?, ?)",
-            (spider, json.dumps(asked, ensure_ascii=False), now_at(), socket.gethostname(), os.getpid()),
+            "insert into crawls (spider, asked, sites, helps, started_at, alive_at, host, pid)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                spider,
+                json.dumps(asked, ensure_ascii=False),
+                json.dumps(sorted(sites), ensure_ascii=False),
+                leader,
+                now_at(),
+                now_at(),
+                socket.gethostname(),
+                os.getpid(),
+            ),
         )
     assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return Begun(cursor.lastrowid, leader or cursor.lastrowid)
+
+
+def sign_of_life(db: Database, crawl_id: int) -> None:
+    with writing(db) as connection:
+        connection.execute("update crawls set alive_at = ? where id = ?", (now_at(), crawl_id))
 
 
 def end_crawl(db: Database, crawl_id: int, outcome: str, seconds: float, stats: Mapping[str, Any]) -> None:
@@ -39,14 +78,33 @@ def end_crawl(db: Database, crawl_id: int, outcome: str, seconds: float, stats: 
         connection.execute(f"update crawls set {assignments} where id = :id", row | {"id": crawl_id})
 
 
-def running_crawls(db: Database) -> list[int]:
-    """Ids of the crawls that have not ended and whose process may still be alive.
+def running_crawls(connection: sqlite3.Connection) -> list[int]:
+    """Ids of the crawls that have not ended and still give signs of life."""
+    return [crawl["id"] for crawl in _running(connection)]
 
-    A process on this machine is asked for; one on another machine is believed to live until its leases run out.
-    """
-    rows = db.conn.execute("select id, host, pid from crawls where finished_at is null").fetchall()
+
+def crawls_at_work(connection: sqlite3.Connection) -> list[int]:
+    """Ids of the crawls that somebody works for: a crawl that died may have helpers that live."""
+    return sorted({crawl["works_for"] for crawl in _running(connection)})
+
+
+def _running_on(connection: sqlite3.Connection, sites: Collection[str]) -> list[dict[str, Any]]:
+    """The running crawls of any of these sites, oldest first."""
+    return [crawl for crawl in _running(connection) if set(sites) & set(crawl["sites"])]
+
+
+def _running(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    cursor = connection.execute(
+        "select id, coalesce(helps, id) as works_for, sites, started_at, host, pid from crawls"
+        " where finished_at is null and alive_at > ? order by id",
+        (now_at(plus_seconds=-SILENCE_SECONDS),),
+    )
+    names = [column[0] for column in cursor.description]
+    crawls = [dict(zip(names, row, strict=True)) for row in cursor]
+    # A process on this machine can be asked for; one on another machine is believed while it signs.
     here = socket.gethostname()
-    return [crawl_id for crawl_id, host, pid in rows if host != here or _is_alive(pid)]
+    alive = [crawl for crawl in crawls if crawl["host"] != here or _is_alive(crawl["pid"])]
+    return [crawl | {"sites": json.loads(crawl["sites"])} for crawl in alive]
 
 
 def _is_alive(pid: int) -> bool:

@@ -6,23 +6,34 @@ A lease says that some process is at work on the address; one whose process is g
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from pipelines.store.crawls import running_crawls
+from pipelines.store.crawls import crawls_at_work, running_crawls
 from pipelines.store.database import writing
 from pipelines.store.times import now_at
 
-SECTION_PRIORITY = 1000  # section pages before articles: what is new is known early
+SECTION_PRIORITY = 1_000_000  # section pages before articles: what is new is known early
 FIRST_RETRY_SECONDS = 600  # a host that did not answer is given ten minutes …
 RETRY_GROWTH = 4  # … then 40, then 160: a week-long outage costs a handful of requests
 LONGEST_RETRY_SECONDS = 7 * 24 * 3600
 
+# Which known addresses a crawl asks for again: only those that failed and are due; articles too whose time for
+# another look has come; or every one.
+Again = Literal["failed", "due", "fresh"]
+AGAIN: dict[Again, str] = {
+    "failed": "due_at <= :now and state = 'failed'",
+    "due": "due_at <= :now and state in ('failed', 'done')",
+    "fresh": "state in ('failed', 'done', 'dropped')",
+}
 
-def want_section(db: Database, crawl_id: int, *, site: str, name: str, url: str, twin: str) -> int:
-    """Queue the first page of a section for this crawl, always; the id of its row in ``sections``."""
+
+def want_section(
+    db: Database, crawl_id: int, *, site: str, name: str, url: str, twin: str, again: Again = "due"
+) -> int:
+    """Queue the first page of a section, and what earlier crawls of it left; the id of its row in ``sections``."""
     with writing(db) as connection:
         connection.execute("insert or ignore into sites (name, first_seen_at) values (?, ?)", (site, now_at()))
         connection.execute(
@@ -31,8 +42,13 @@ def want_section(db: Database, crawl_id: int, *, site: str, name: str, url: str,
             (site, name, url, now_at()),
         )
         section_id: int = connection.execute("select id from sections where url = ?", (url,)).fetchone()[0]
-        queue_section_page(connection, crawl_id, section_id, site=site, url=url, twin=twin, page_number=1)
-        _adopt_leftovers(db, connection, crawl_id, section_id)
+        if queue_section_page(connection, crawl_id, section_id, site=site, url=url, twin=twin, page_number=1):
+            connection.execute(
+                "update sections set may_stop_early = is_read_through and ?, is_read_through = 0, known_run = 0"
+                " where id = ?",
+                (again != "fresh", section_id),
+            )
+            _adopt(connection, crawl_id, section_id, again)
     return section_id
 
 
@@ -45,80 +61,107 @@ def queue_section_page(
     url: str,
     twin: str,
     page_number: int,
-) -> None:
+) -> bool:
     """Queue a section page unless this crawl has it already: it is read once in every crawl."""
-    _queue(
-        connection,
-        "frontier.crawl_id != excluded.crawl_id",
-        {
-            "url": url,
-            "twin": twin,
-            "printed_url": url,
-            "kind": "section",
-            "site": site,
-            "section_id": section_id,
-            "page_number": page_number,
-            "priority": SECTION_PRIORITY - page_number,
-            "listed_title": "",
-            "listed_at": "",
-            "crawl_id": crawl_id,
-        },
-    )
+    row = _row(crawl_id, section_id, site, {"url": url, "twin": twin, "printed_url": url})
+    row |= {"kind": "section", "page_number": page_number, "priority": SECTION_PRIORITY - page_number}
+    return _queue(connection, "frontier.crawl_id != excluded.crawl_id", row)
 
 
 def want_article(db: Database, crawl_id: int, *, site: str, url: str, twin: str, printed_url: str) -> None:
     """Queue an article page that somebody asks for by its address: it is looked at again if known."""
     with writing(db) as connection:
         connection.execute("insert or ignore into sites (name, first_seen_at) values (?, ?)", (site, now_at()))
-        article = _article_row(crawl_id, None, site, {"url": url, "twin": twin, "printed_url": printed_url})
-        _queue(connection, "frontier.crawl_id != excluded.crawl_id", article)
+        row = _row(crawl_id, None, site, {"url": url, "twin": twin, "printed_url": printed_url})
+        _queue(connection, "frontier.crawl_id != excluded.crawl_id", row)
 
 
 def queue_article(
-    connection: sqlite3.Connection, crawl_id: int, section_id: int, site: str, link: Mapping[str, Any]
+    connection: sqlite3.Connection,
+    crawl_id: int,
+    section_id: int,
+    site: str,
+    link: Mapping[str, Any],
+    again: Again = "due",
 ) -> tuple[int, bool]:
     """Queue a listed article page unless its fate is known; the id of its frontier row, and whether it was known.
 
-    `link` holds url, twin, printed_url, listed_title, listed_at.  A row that another, ended crawl left
-    unfinished, or that failed and is due again, becomes this crawl's.
+    `link` holds url, twin, printed_url, listed_title, listed_at.  A row that an ended crawl left unfinished, or that
+    is to be asked for `again`, becomes this crawl's.
     """
-    _queue(
-        connection,
-        "(frontier.state = 'queued' and frontier.crawl_id != excluded.crawl_id)"
-        " or (frontier.state = 'leased' and frontier.leased_until < excluded.queued_at)"
-        " or (frontier.state = 'failed' and frontier.retry_at <= excluded.queued_at)",
-        _article_row(crawl_id, section_id, site, link),
+    renew = (
+        "frontier.crawl_id != excluded.crawl_id and (frontier.state = 'queued'"
+        " or (frontier.state = 'leased' and frontier.leased_until < :now)"
+        f" or ({AGAIN[again]}))"
     )
+    _queue(connection, renew, _row(crawl_id, section_id, site, link))
     frontier_id, owner = connection.execute(
         "select id, crawl_id from frontier where twin = ?", (link["twin"],)
     ).fetchone()
     return frontier_id, owner != crawl_id
 
 
-def lease(db: Database, crawl_id: int, seconds: float) -> dict[str, Any] | None:
-    """The most urgent queued row of this crawl, now leased to it for `seconds`; None if nothing is queued."""
+def lease(db: Database, crawl_id: int, seconds: float, leased_by: int | None = None) -> dict[str, Any] | None:
+    """The most urgent queued row of a crawl, now leased for `seconds`; None if nothing can be leased.
+
+    The pages of one section are leased one at a time, in their order, so that a reading can end where the known
+    articles begin.
+    """
     with writing(db) as connection:
         cursor = connection.execute(
-            "update frontier set state = 'leased', leased_until = ? where id = ("
-            " select id from frontier where crawl_id = ? and state = 'queued' order by priority desc, id limit 1"
+            "update frontier set state = 'leased', leased_until = :until, leased_by = :by where id = ("
+            " select id from frontier as next where crawl_id = :crawl and state = 'queued' and (kind = 'article'"
+            "  or not exists (select 1 from frontier as page where page.section_id = next.section_id"
+            "   and page.kind = 'section' and page.state = 'leased' and page.crawl_id = :crawl))"
+            " order by priority desc, id limit 1"
             ") returning *",
-            (now_at(plus_seconds=seconds), crawl_id),
+            {"until": now_at(plus_seconds=seconds), "by": leased_by or crawl_id, "crawl": crawl_id},
         )
         row = cursor.fetchone()
     return None if row is None else dict(zip([column[0] for column in cursor.description], row, strict=True))
 
 
-def has_queued(db: Database, crawl_id: int) -> bool:
-    query = "select exists (select 1 from frontier where crawl_id = ? and state = 'queued')"
-    return bool(db.conn.execute(query, (crawl_id,)).fetchone()[0])
+def is_unfinished(db: Database, crawl_id: int, leased_by: int) -> bool:
+    """Whether work is queued, or leased to another process, whose death would leave it to us."""
+    query = (
+        "select exists (select 1 from frontier where crawl_id = :crawl and state = 'queued')"
+        " or exists (select 1 from frontier where crawl_id = :crawl and state = 'leased' and leased_by != :by)"
+    )
+    return bool(db.conn.execute(query, {"crawl": crawl_id, "by": leased_by}).fetchone()[0])
 
 
-def mark_done(connection: sqlite3.Connection, url: str, article_id: int | None = None) -> None:
+def free_dead_leases(db: Database, crawl_id: int) -> None:
+    """Queue again what processes had leased that are gone, or that let their lease run out."""
+    with writing(db) as connection:
+        alive = running_crawls(connection)
+        connection.execute(
+            "update frontier set state = 'queued', leased_until = null where crawl_id = ? and state = 'leased'"
+            f" and (leased_by not in ({', '.join('?' * len(alive))}) or leased_until < ?)",
+            (crawl_id, *alive, now_at()),
+        )
+
+
+def count_queued(db: Database, crawl_id: int) -> int:
+    query = "select count(*) from frontier where crawl_id = ? and state = 'queued'"
+    return int(db.conn.execute(query, (crawl_id,)).fetchone()[0])
+
+
+def mark_done(
+    connection: sqlite3.Connection,
+    url: str,
+    article_id: int | None = None,
+    *,
+    due_at: str | None = None,
+    section_score: float | None = None,
+    etag: str = "",
+    last_modified: str = "",
+) -> None:
     """To be called inside the transaction that stores what the page gave."""
     connection.execute(
-        "update frontier set state = 'done', reason = '', failures = 0, retry_at = null, leased_until = null,"
-        " finished_at = ?, article_id = coalesce(?, article_id) where url = ?",
-        (now_at(), article_id, url),
+        "update frontier set state = 'done', reason = '', failures = 0, due_at = ?, etag = ?, last_modified = ?,"
+        " leased_until = null, finished_at = ?, section_score = coalesce(?, section_score),"
+        " article_id = coalesce(?, article_id) where url = ?",
+        (due_at, etag, last_modified, now_at(), section_score, article_id, url),
     )
     if article_id is not None:
         connection.execute(
@@ -128,13 +171,17 @@ def mark_done(connection: sqlite3.Connection, url: str, article_id: int | None =
         )
 
 
-def mark_dropped(db: Database, url: str, reason: str) -> None:
+def mark_dropped(db: Database, url: str, reason: str, section_score: float | None = None) -> None:
     with writing(db) as connection:
-        connection.execute(
-            "update frontier set state = 'dropped', reason = ?, leased_until = null, retry_at = null,"
-            " finished_at = ? where url = ?",
-            (reason, now_at(), url),
-        )
+        drop(connection, url, reason, section_score)
+
+
+def drop(connection: sqlite3.Connection, url: str, reason: str, section_score: float | None = None) -> None:
+    connection.execute(
+        "update frontier set state = 'dropped', reason = ?, leased_until = null, due_at = null, finished_at = ?,"
+        " section_score = coalesce(?, section_score) where url = ?",
+        (reason, now_at(), section_score, url),
+    )
 
 
 def mark_failed(db: Database, url: str, error: str) -> None:
@@ -144,49 +191,50 @@ def mark_failed(db: Database, url: str, error: str) -> None:
         failures = (found[0] if found else 0) + 1
         wait = min(FIRST_RETRY_SECONDS * RETRY_GROWTH ** min(failures - 1, 10), LONGEST_RETRY_SECONDS)
         connection.execute(
-            "update frontier set state = 'failed', reason = ?, failures = ?, retry_at = ?, leased_until = null,"
+            "update frontier set state = 'failed', reason = ?, failures = ?, due_at = ?, leased_until = null,"
             " finished_at = ? where url = ?",
             (error, failures, now_at(plus_seconds=wait), now_at(), url),
         )
 
 
-def give_back(db: Database, crawl_id: int) -> None:
-    """Queue again what this crawl leased and will not finish."""
+def give_back(db: Database, crawl_id: int, leased_by: int) -> None:
+    """Queue again what this process leased and will not finish."""
     with writing(db) as connection:
         connection.execute(
-            "update frontier set state = 'queued', leased_until = null where crawl_id = ? and state = 'leased'",
-            (crawl_id,),
+            "update frontier set state = 'queued', leased_until = null"
+            " where crawl_id = ? and state = 'leased' and leased_by = ?",
+            (crawl_id, leased_by),
         )
-
-
-def fates(db: Database, crawl_id: int) -> dict[str, int]:
-    """How many addresses of this crawl stand in each state."""
-    query = "select state, count(*) from frontier where crawl_id = ? group by state"
-    return dict(db.conn.execute(query, (crawl_id,)).fetchall())
 
 
 def drop_reasons(db: Database, crawl_id: int) -> list[tuple[str, int]]:
     """Why this crawl dropped article pages, the most frequent reason first."""
     query = (
-        "select reason, count(*) from frontier where crawl_id = ? and state = 'dropped'"
-        " group by reason order by count(*) desc, reason"
+        "select reason, count(*) from frontier"
+        " where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped' group by reason order by count(*) desc, reason"
     )
     return db.conn.execute(query, (crawl_id,)).fetchall()
 
 
 def failures(db: Database, crawl_id: int) -> list[tuple[str, str, str]]:
     """(kind, url, error) of what failed in this crawl, section pages first."""
-    query = "select kind, url, reason from frontier where crawl_id = ? and state = 'failed' order by kind desc, id"
+    query = (
+        "select kind, url, reason from frontier"
+        " where crawl_id = ? and state in ('dropped', 'failed') and state = 'failed' order by kind desc, id"
+    )
     return db.conn.execute(query, (crawl_id,)).fetchall()
 
 
 def dropped_sections(db: Database, crawl_id: int) -> list[tuple[str, str]]:
     """(url, reason) of the section pages that this crawl asked for in vain."""
-    query = "select url, reason from frontier where crawl_id = ? and state = 'dropped' and kind = 'section' order by id"
+    query = (
+        "select url, reason from frontier where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped'"
+        " and kind = 'section' order by id"
+    )
     return db.conn.execute(query, (crawl_id,)).fetchall()
 
 
-def _article_row(crawl_id: int, section_id: int | None, site: str, link: Mapping[str, Any]) -> dict[str, Any]:
+def _row(crawl_id: int, section_id: int | None, site: str, link: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "url": link["url"],
         "twin": link["twin"],
@@ -202,37 +250,32 @@ def _article_row(crawl_id: int, section_id: int | None, site: str, link: Mapping
     }
 
 
-def _queue(connection: sqlite3.Connection, again: str, row: Mapping[str, Any]) -> None:
-    """Insert `row` as queued; a row known already is queued again where the SQL condition `again` holds."""
+def _queue(connection: sqlite3.Connection, renew: str, row: Mapping[str, Any]) -> bool:
+    """Insert `row` as queued; a known row is queued again where the SQL condition `renew` holds.  True if queued."""
+    before = connection.total_changes
     columns = [*row, "state", "queued_at"]
-    renewed = (
-        "kind",
-        "section_id",
-        "page_number",
-        "priority",
-        "listed_title",
-        "listed_at",
-        "state",
-        "queued_at",
-        "crawl_id",
-    )
+    renewed = [column for column in columns if column not in ("url", "twin", "printed_url", "site")]
     connection.execute(
-        f"insert into frontier ({', '.join(columns)}) values ({', '.join(':' + column for column in columns)})"
+        f"insert into frontier ({', '.join(columns)})"
+        f" values ({', '.join(':' + column for column in row)}, 'queued', :now)"
         f" on conflict (twin) do update set {', '.join(f'{column} = excluded.{column}' for column in renewed)},"
-        f" leased_until = null where {again}",
-        {**row, "state": "queued", "queued_at": now_at()},
+        f" leased_until = null where {renew}",
+        {**row, "now": now_at()},
     )
+    return connection.total_changes > before
 
 
-def _adopt_leftovers(db: Database, connection: sqlite3.Connection, crawl_id: int, section_id: int) -> None:
-    """Take over what ended crawls of this section left queued or leased, and what failed and is due again."""
-    alive: Sequence[int] = running_crawls(db)
-    marks = ", ".join("?" * len(alive))
+def _adopt(connection: sqlite3.Connection, crawl_id: int, section_id: int, again: Again) -> None:
+    """Take over what ended crawls of this section left queued or leased, and what is to be asked for again."""
+    take = (
+        "update frontier set state = 'queued', crawl_id = :crawl, leased_until = null"
+        " where section_id = :section and kind = 'article' and crawl_id != :crawl and "
+    )
+    values = {"crawl": crawl_id, "section": section_id, "now": now_at()}
+    at_work = ", ".join(map(str, crawls_at_work(connection)))
     connection.execute(
-        "update frontier set state = 'queued', crawl_id = ?, leased_until = null"
-        " where section_id = ? and kind = 'article' and crawl_id != ? and ("
-        f" (state in ('queued', 'leased') and crawl_id not in ({marks}))"
-        " or (state = 'leased' and leased_until < ?)"
-        " or (state = 'failed' and retry_at <= ?))",
-        (crawl_id, section_id, crawl_id, *alive, now_at(), now_at()),
+        f"{take} state in ('queued', 'leased', 'failed') and ((state != 'failed' and crawl_id not in ({at_work}))"
+        " or (state = 'leased' and leased_until < :now))",
+        values,
     )
+    connection.execute(f"{take} {AGAIN[again]}", values)

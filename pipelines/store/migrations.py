@@ -16,7 +16,10 @@ def m001_sites_and_crawls(db: Database) -> None:
             id integer primary key,
             spider text not null,
             asked text not null,          -- the spider's arguments, JSON
+            sites text not null,          -- the sites it may visit, JSON
+            helps integer references crawls(id), -- the running crawl whose work it shares
             started_at text not null,
+            alive_at text not null,       -- last sign of life
             finished_at text,             -- null: still running, or ended without a word
             outcome text,
             section_pages integer not null default 0,
@@ -25,6 +28,7 @@ def m001_sites_and_crawls(db: Database) -> None:
             new integer not null default 0,
             changed integer not null default 0,
             unchanged integer not null default 0,
+            gone integer not null default 0,
             dropped integer not null default 0,
             failed integer not null default 0,
             requests integer not null default 0,
@@ -42,8 +46,9 @@ def m001_sites_and_crawls(db: Database) -> None:
             url text not null unique,
             first_seen_at text not null,
             last_read_at text,
-            score real,                   -- how surely its first page is a section page, 0 to 1
-            unique (id, site)
+            is_read_through integer not null default 0, -- the last reading came to known articles or to the end
+            may_stop_early integer not null default 0,  -- this reading may end at known articles
+            known_run integer not null default 0        -- pages in a row, so far, that list known articles alone
         )"""
     )
 
@@ -72,6 +77,7 @@ def m002_articles(db: Database) -> None:
             last_checked_at text not null,
             changed_at text not null,
             version integer not null default 1,
+            gone_at text,                 -- when the site was found to have taken it down
             duplicate_of integer references articles(id),
             warnings text not null default '[]',
             crawl_id integer not null references crawls(id)
@@ -124,20 +130,28 @@ def m003_frontier(db: Database) -> None:
             state text not null check (state in ('queued', 'leased', 'done', 'dropped', 'failed')),
             reason text not null default '',  -- why dropped, or the last error
             failures integer not null default 0,
-            retry_at text,
+            due_at text,                      -- when a failed page is tried again, a young article looked at again
+            section_score real,               -- how surely the page is a section page, 0 to 1
+            etag text not null default '',
+            last_modified text not null default '',
             queued_at text not null,
             leased_until text,
+            leased_by integer references crawls(id),
             finished_at text,
             article_id integer references articles(id),
             crawl_id integer not null references crawls(id)
         )"""
     )
-    # Only unfinished rows are searched for work, so only they are in its index.
+    # Work is searched among unfinished rows alone, so the indexes hold only them: a million known addresses cost a
+    # crawl nothing.  SQLite takes a partial index for a query that repeats its condition word for word.
+    db.conn.execute("create index frontier_queued on frontier (crawl_id, priority desc, id) where state = 'queued'")
+    db.conn.execute("create index frontier_leased on frontier (crawl_id, leased_by) where state = 'leased'")
     db.conn.execute(
-        "create index frontier_work on frontier (crawl_id, state, priority desc, id)"
-        " where state in ('queued', 'leased')"
+        "create index frontier_unfinished on frontier (section_id) where state in ('queued', 'leased', 'failed')"
     )
-    db.conn.execute("create index frontier_by_section on frontier (section_id, kind, state)")
+    db.conn.execute("create index frontier_missed on frontier (crawl_id) where state in ('dropped', 'failed')")
+    db.conn.execute("create index frontier_pages on frontier (section_id, crawl_id, state) where kind = 'section'")
+    db.conn.execute("create index frontier_due on frontier (section_id, due_at) where due_at is not null")
     db.conn.execute(
         """create table article_sections (
             section_id integer not null references sections(id),

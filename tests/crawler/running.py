@@ -32,9 +32,9 @@ def scrapy(*arguments, folder: Path | None = None, timeout=120, stdin=None, prox
     )
 
 
-def rows(folder: Path, query: str, *values):
-    """The rows of a query on the database in `folder`, as dictionaries."""
-    connection = sqlite3.connect(folder / "news.db")
+def rows(folder: Path, query: str, *values, database="news.db"):
+    """The rows of a query on a database in `folder`, as dictionaries."""
+    connection = sqlite3.connect(folder / database)
     connection.row_factory = sqlite3.Row
     try:
         return [dict(row) for row in connection.execute(query, values)]

@@ -35,7 +35,7 @@ def db(tmp_path):
 
 @pytest.fixture
 def crawl_id(db):
-    crawl_id = begin_crawl(db, "harbor_times", {})
+    crawl_id = begin_crawl(db, "harbor_times", {}).crawl_id
     frontier.want_article(db, crawl_id, site="harbor_times", url=URL, twin=URL, printed_url=URL)
     return crawl_id
 

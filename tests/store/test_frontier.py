@@ -28,7 +28,7 @@ def link(number, **fields):
     }
 
 
-def town(crawl_id, section_id, links, next_pages=(), page_number=1, url=TOWN, page_limit=100):
+def town(crawl_id, section_id, links, next_pages=(), page_number=1, url=TOWN, **how):
     return ReadSection(
         address=url,
         crawl_id=crawl_id,
@@ -39,7 +39,7 @@ def town(crawl_id, section_id, links, next_pages=(), page_number=1, url=TOWN, pa
         score=1.0,
         links=links,
         next_pages=[{"url": url, "twin": url} for url in next_pages],
-        page_limit=page_limit,
+        **{"page_limit": 100, "since": "", "again": "due", "known_pages": 2, **how},
     )
 
 
@@ -59,7 +59,7 @@ def states(db):
 
 
 def test_links_are_queued_when_their_section_page_is_done(db):
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
     assert frontier.lease(db, crawl_id, 60)["kind"] == "section"
     store_section_page(db, town(crawl_id, section_id, [link(1), link(2)], [f"{TOWN}index_2.html"]))
@@ -69,7 +69,7 @@ def test_links_are_queued_when_their_section_page_is_done(db):
 
 
 def test_a_section_page_that_fails_half_way_leaves_no_half_listing(db):
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
     frontier.lease(db, crawl_id, 60)
     with pytest.raises(KeyError):
@@ -78,16 +78,16 @@ def test_a_section_page_that_fails_half_way_leaves_no_half_listing(db):
 
 
 def test_known_articles_are_not_queued_again_and_section_pages_are(db):
-    first = begin_crawl(db, SITE, {})
+    first = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, first)
     store_section_page(db, town(first, section_id, [link(1)]))
     with writing(db) as connection:
         frontier.mark_done(connection, link(1)["url"])
     end_crawl(db, first, "done", 1.0, {})
-    second = begin_crawl(db, SITE, {})
+    second = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, second)
     assert frontier.lease(db, second, 60)["url"] == TOWN
-    assert store_section_page(db, town(second, section_id, [link(1), link(2)])) == 1, "one of the links is known"
+    assert store_section_page(db, town(second, section_id, [link(1), link(2)])) == (2, 1), "one of the two is known"
     assert frontier.lease(db, second, 60)["url"] == link(2)["url"]
     assert frontier.lease(db, second, 60) is None
 
@@ -98,7 +98,7 @@ def test_what_a_killed_crawl_had_leased_is_taken_over_at_once(db, tmp_path):
     )
     assert killed.returncode == -9, killed.stderr
     assert states(db) == {"": "done", "1.html": "leased", "2.html": "queued"}
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, crawl_id)
     leased = [frontier.lease(db, crawl_id, 60)["url"] for _ in range(3)]
     assert leased == [TOWN, link(1)["url"], link(2)["url"]]
@@ -109,7 +109,7 @@ import os, sys
 sys.path.insert(0, ".")
 from tests.store.test_frontier import *
 db = open_database(sys.argv[1], NEWS)
-crawl_id = begin_crawl(db, SITE, {})
+crawl_id = begin_crawl(db, SITE, {}).crawl_id
 section_id = open_town(db, crawl_id)
 frontier.lease(db, crawl_id, 600)
 store_section_page(db, town(crawl_id, section_id, [link(1), link(2)]))
@@ -119,11 +119,11 @@ os.kill(os.getpid(), 9)
 
 
 def test_what_a_running_crawl_has_leased_is_left_to_it(db):
-    running = begin_crawl(db, SITE, {})
+    running = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, running)
     store_section_page(db, town(running, section_id, [link(1)]))
     assert frontier.lease(db, running, 600)["url"] == link(1)["url"]
-    other = begin_crawl(db, SITE, {})
+    other = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, other)
     assert frontier.lease(db, other, 600)["url"] == TOWN
     store_section_page(db, town(other, section_id, [link(1)]))
@@ -131,19 +131,19 @@ def test_what_a_running_crawl_has_leased_is_left_to_it(db):
 
 
 def test_a_failure_waits_longer_each_time(db):
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     frontier.want_article(db, crawl_id, site=SITE, url=TOWN, twin=TOWN, printed_url=TOWN)
     waits = []
     for _ in range(3):
         frontier.mark_failed(db, TOWN, "no answer in time")
         row = next(db["frontier"].rows)
-        waits.append(db.execute("select unixepoch(?) - unixepoch(?)", (row["retry_at"], row["finished_at"])).fetchone())
+        waits.append(db.execute("select unixepoch(?) - unixepoch(?)", (row["due_at"], row["finished_at"])).fetchone())
     assert [round(wait[0] / 600) for wait in waits] == [1, 4, 16]
     assert next(db["frontier"].rows)["failures"] == 3
 
 
 def test_no_more_section_pages_than_asked_for(db):
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
     pages = [f"{TOWN}index_{number}.html" for number in range(2, 30)]
     store_section_page(db, town(crawl_id, section_id, [], pages, page_limit=3))
@@ -152,7 +152,7 @@ def test_no_more_section_pages_than_asked_for(db):
 
 
 def test_one_story_listed_twice_keeps_the_first_place(db):
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
     store_section_page(db, town(crawl_id, section_id, [link(1)], [f"{TOWN}2"]))
     store_section_page(db, town(crawl_id, section_id, [link(1, position=9)], page_number=2, url=f"{TOWN}2"))
@@ -161,7 +161,7 @@ def test_one_story_listed_twice_keeps_the_first_place(db):
 
 
 def test_http_and_https_are_one_address(db):
-    crawl_id = begin_crawl(db, SITE, {})
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
     insecure = link(1, url=f"http://{TOWN.removeprefix('https://')}1.html")
     store_section_page(db, town(crawl_id, section_id, [link(1), insecure]))

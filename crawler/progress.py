@@ -1,0 +1,73 @@
+"""``34 done · 12 queued · 1.0 pages/s · 12 s left``: what a person at a terminal watches; cron never sees it."""
+
+import asyncio
+import sys
+import time
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from pipelines.store.database import open_database
+from pipelines.store.frontier import count_queued
+from pipelines.store.migrations import NEWS
+
+EVERY_SECONDS = 1.0
+ERASE = "\r\033[K"
+
+
+class Progress:
+    """Redraws the line on standard error while the crawl runs, from the frontier's own counts."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not sys.stderr.isatty():
+            raise NotConfigured  # said to Scrapy, which stays silent about it
+        assert crawler.stats is not None
+        self.stats = crawler.stats
+        self.database = crawler.settings["DATABASE"]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        progress = cls(crawler)
+        crawler.signals.connect(progress.spider_opened, signals.spider_opened)
+        crawler.signals.connect(progress.spider_closed, signals.spider_closed)
+        return progress
+
+    def spider_opened(self, spider: Spider) -> None:
+        self.drawing = asyncio.ensure_future(self.draw())
+
+    def spider_closed(self, spider: Spider) -> None:
+        self.drawing.cancel()
+        print(ERASE, end="", file=sys.stderr, flush=True)
+
+    async def draw(self) -> None:
+        db = open_database(self.database, NEWS)
+        began = time.monotonic()
+        try:
+            while True:
+                await asyncio.sleep(EVERY_SECONDS)
+                queued = count_queued(db, self.stats.get_value("crawl/id"))
+                line = progress_line(self.stats.get_stats(), queued, time.monotonic() - began)
+                print(f"{ERASE}{line}", end="", file=sys.stderr, flush=True)
+        finally:
+            db.close()
+
+
+def progress_line(stats: dict[str, Any], queued: int, seconds: float) -> str:
+    """The line for the counters of a running crawl.
+
+    >>> progress_line({"crawl/new": 30, "crawl/section_pages": 4}, 12, 34.0)
+    '34 done · 12 queued · 1.0 pages/s · 12 s left'
+    """
+    done = sum(stats.get(f"crawl/{fate}", 0) for fate in ("section_pages", "new", "changed", "unchanged", "dropped"))
+    failed = stats.get("crawl/failed", 0)
+    parts = [f"{done} done", f"{queued} queued"]
+    if failed:
+        parts.append(f"{failed} failed")
+    rate = (done + failed) / seconds if seconds else 0.0
+    parts.append(f"{rate:.1f} pages/s")
+    if rate and queued:
+        left = queued / rate
+        parts.append(f"{left:.0f} s left" if left < 120 else f"{left / 60:.0f} min left")
+    return " · ".join(parts)
