@@ -99,9 +99,7 @@ def full_report(db: Database, crawl_id: int, stats: dict[str, Any], seconds: flo
     path = _short(database)
     latest = articles.latest_url(db, crawl_id)
     lines += ["", f"  database  {path}", "", "  What to try next:"]
-    lines.append(
-        f"    .venv/bin/sqlite-utils {path} 'select published_at, title from articles limit 10' --table"
-    )
+    lines.append(f"    .venv/bin/sqlite-utils {path} 'select published_at, title from articles limit 10' --table")
     lines.append(f"    .venv/bin/sqlite-utils {path} 'select * from removals_by_rule' --table")
     if latest:
         lines.append(f"    .venv/bin/scrapy clean --explain {shlex.quote(latest)}")

@@ -6,6 +6,7 @@ It visits and hands on; what stands on a page is read by ``sections.py`` and by 
 import logging
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -115,6 +116,7 @@ class NewsSpider(Spider):
             response.url,
             layout=self.layout.declared(),
             moved=self.moved_domains,
+            read_at=datetime.now(UTC),
             charset=page.decoding.charset,
         )
         if not section.links:

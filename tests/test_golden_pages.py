@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from crawler import settings as project_settings
+from crawler.news_spider import NewsSpider
 from pipelines.cleaning.article import Article
 from pipelines.cleaning.clean import clean
 from pipelines.cleaning.page import Page
@@ -38,7 +39,11 @@ def layout_of(site: str) -> dict[str, str]:
     settings = Settings()
     settings.setmodule(project_settings)
     loader = get_spider_loader(settings)
-    return loader.load(site).layout.declared() if site in loader.list() else {}
+    if site not in loader.list():
+        return {}
+    spider = loader.load(site)
+    assert issubclass(spider, NewsSpider)
+    return spider.layout.declared()
 
 
 def as_told(article: Article) -> dict[str, object]:
@@ -65,5 +70,5 @@ def test_golden_page(folder: Path):
         expected.write_text(found, encoding="utf-8")
         pytest.fail(f"{expected} is drafted: read it, correct it, run again")
     wanted = expected.read_text(encoding="utf-8")
-    difference = "\n".join(difflib.unified_diff(wanted.splitlines(), found.splitlines(), "expected", "found", lineterm=""))
-    assert json.loads(found) == json.loads(wanted), f"{folder.parent.name}/{folder.name}\n{difference}"
+    difference = difflib.unified_diff(wanted.splitlines(), found.splitlines(), "expected", "found", lineterm="")
+    assert json.loads(found) == json.loads(wanted), "\n".join([f"{folder.parent.name}/{folder.name}", *difference])

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--text", action="store_true", help="the input is plain text, saved without its tags")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends the command quietly, as it ends cat
         if opts.jsonl and not args:
             self._answer(sys.stdin, text=opts.text)
             return

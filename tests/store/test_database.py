@@ -74,7 +74,7 @@ def test_a_newer_schema_is_refused_untouched(tmp_path):
 
 
 def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(BadDatabase, match="No folder .*nowhere"):
+    with pytest.raises(BadDatabase, match=r"No folder .*nowhere"):
         open_database(tmp_path / "nowhere" / "news.db", NEWS)
 
 
@@ -90,7 +90,12 @@ def test_a_read_only_folder_is_named(tmp_path):
 
 def test_a_transaction_happens_whole_or_not_at_all(tmp_path):
     db = open_database(tmp_path / "news.db", NEWS)
-    with pytest.raises(RuntimeError), writing(db) as connection:
+    with pytest.raises(RuntimeError, match="the power fails"):
+        half_way(db)
+    assert db.conn.execute("select count(*) from sites").fetchone()[0] == 0
+
+
+def half_way(db):
+    with writing(db) as connection:
         connection.execute("insert into sites values ('harbor_times', '2026')")
         raise RuntimeError("the power fails")
-    assert db.conn.execute("select count(*) from sites").fetchone()[0] == 0

@@ -54,6 +54,11 @@ def open_town(db, crawl_id):
     return frontier.want_section(db, crawl_id, site=SITE, name="", url=TOWN, twin=TOWN)
 
 
+def lease(db, crawl_id):
+    """The leased row; empty when there is nothing to lease."""
+    return frontier.lease(db, crawl_id, 600) or {}
+
+
 def states(db):
     return {row["url"].removeprefix(TOWN): row["state"] for row in db["frontier"].rows}
 
@@ -61,17 +66,17 @@ def states(db):
 def test_links_are_queued_when_their_section_page_is_done(db):
     crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
-    assert frontier.lease(db, crawl_id, 60)["kind"] == "section"
+    assert lease(db, crawl_id)["kind"] == "section"
     store_section_page(db, town(crawl_id, section_id, [link(1), link(2)], [f"{TOWN}index_2.html"]))
     assert states(db) == {"": "done", "1.html": "queued", "2.html": "queued", "index_2.html": "queued"}
-    assert frontier.lease(db, crawl_id, 60)["url"] == f"{TOWN}index_2.html", "section pages before articles"
-    assert frontier.lease(db, crawl_id, 60)["listed_title"] == "Story 1"
+    assert lease(db, crawl_id)["url"] == f"{TOWN}index_2.html", "section pages before articles"
+    assert lease(db, crawl_id)["listed_title"] == "Story 1"
 
 
 def test_a_section_page_that_fails_half_way_leaves_no_half_listing(db):
     crawl_id = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, crawl_id)
-    frontier.lease(db, crawl_id, 60)
+    lease(db, crawl_id)
     with pytest.raises(KeyError):
         store_section_page(db, town(crawl_id, section_id, [link(1), {"twin": "broken"}]))
     assert states(db) == {"": "leased"}
@@ -86,10 +91,10 @@ def test_known_articles_are_not_queued_again_and_section_pages_are(db):
     end_crawl(db, first, "done", 1.0, {})
     second = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, second)
-    assert frontier.lease(db, second, 60)["url"] == TOWN
+    assert lease(db, second)["url"] == TOWN
     assert store_section_page(db, town(second, section_id, [link(1), link(2)])) == (2, 1), "one of the two is known"
-    assert frontier.lease(db, second, 60)["url"] == link(2)["url"]
-    assert frontier.lease(db, second, 60) is None
+    assert lease(db, second)["url"] == link(2)["url"]
+    assert lease(db, second) == {}
 
 
 def test_what_a_killed_crawl_had_leased_is_taken_over_at_once(db, tmp_path):
@@ -100,7 +105,7 @@ def test_what_a_killed_crawl_had_leased_is_taken_over_at_once(db, tmp_path):
     assert states(db) == {"": "done", "1.html": "leased", "2.html": "queued"}
     crawl_id = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, crawl_id)
-    leased = [frontier.lease(db, crawl_id, 60)["url"] for _ in range(3)]
+    leased = [lease(db, crawl_id)["url"] for _ in range(3)]
     assert leased == [TOWN, link(1)["url"], link(2)["url"]]
 
 
@@ -111,9 +116,9 @@ from tests.store.test_frontier import *
 db = open_database(sys.argv[1], NEWS)
 crawl_id = begin_crawl(db, SITE, {}).crawl_id
 section_id = open_town(db, crawl_id)
-frontier.lease(db, crawl_id, 600)
+lease(db, crawl_id)
 store_section_page(db, town(crawl_id, section_id, [link(1), link(2)]))
-frontier.lease(db, crawl_id, 600)
+lease(db, crawl_id)
 os.kill(os.getpid(), 9)
 """
 
@@ -122,12 +127,12 @@ def test_what_a_running_crawl_has_leased_is_left_to_it(db):
     running = begin_crawl(db, SITE, {}).crawl_id
     section_id = open_town(db, running)
     store_section_page(db, town(running, section_id, [link(1)]))
-    assert frontier.lease(db, running, 600)["url"] == link(1)["url"]
+    assert lease(db, running)["url"] == link(1)["url"]
     other = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, other)
-    assert frontier.lease(db, other, 600)["url"] == TOWN
+    assert lease(db, other)["url"] == TOWN
     store_section_page(db, town(other, section_id, [link(1)]))
-    assert frontier.lease(db, other, 600) is None
+    assert lease(db, other) == {}
 
 
 def test_a_failure_waits_longer_each_time(db):

@@ -1,0 +1,70 @@
+"""``createPageHTML(24, 0, "index", "html")``: pagers that a script writes, so that no link stands in the page.
+
+The content system behind many Chinese portals names page 1 ``index.html``, page 2 ``index_1.html`` and the last
+of 24 ``index_23.html``.  No script is run: its arguments are read.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from parsel import Selector
+
+_CALL = re.compile(r"createPage(?:HTML|Html)\w{0,10}\s*\(([^()]{1,200})\)")
+_ARGUMENT = re.compile(r"""(['"])([^'"]{0,80})\1|(\d{1,6})""")
+_COUNT = re.compile(r"(?:var\s+|\b)(?:countPage|pageCount|nPageCount|totalPages?|countpage)\s*=\s*['\"]?(\d{1,6})\b")
+_CURRENT = re.compile(r"(?:var\s+|\b)(?:currentPage|nCurrIndex|curPage|currPage|pageIndex)\s*=\s*['\"]?(\d{1,6})\b")
+_WORD = re.compile(r"\w[\w-]*$")
+_ENDINGS = frozenset(["html", "htm", "shtml", "shtm", "jhtml", "xhtml"])
+_FILE = re.compile(r"([A-Za-z]\w*?)(?:_\d{1,5})?\.(s?html?|jhtml)$")
+# What a script must hold besides the count to be a pager of files.
+_FILE_TEMPLATE = re.compile(
+    r"""['"]?([A-Za-z]\w{0,30})['"]?\s*\+?\s*['"]?_['"]?\s*\+\s*\(?\s*\w{1,20}[^;]{0,30}['"]\.?['"]?\s*\+?\s*['"]?\.?(s?html?)['"]?"""
+)
+
+
+def script_pages(page: Selector, url: str, most: int) -> list[str]:
+    """The printed addresses of the pages after this one that a script would have written."""
+    found: list[str] = []
+    for script in page.css("script:not([src])::text").getall():
+        if "age" not in script:
+            continue
+        for call in _CALL.finditer(script):
+            found += _called(call[1], most)
+        if not found:
+            found += _counted(script, url, most)
+    return found[:most]
+
+
+def _called(arguments: str, most: int) -> list[str]:
+    """(24, 0, "index", "html"), also with the name of an element in front or more numbers behind."""
+    words: list[str] = []
+    numbers: list[int] = []
+    for match in _ARGUMENT.finditer(arguments):
+        if match[3]:
+            numbers.append(int(match[3]))
+        elif numbers:
+            words.append(match[2])
+    if len(numbers) < 2 or len(words) < 2 or not _WORD.match(words[0]) or words[1].lstrip(".") not in _ENDINGS:
+        return []
+    return _files(numbers[0], numbers[1], words[0], words[1].lstrip("."), most)
+
+
+def _counted(script: str, url: str, most: int) -> list[str]:
+    """``var countPage = 24; var currentPage = 0;`` and the file name the script would add to."""
+    count, current = _COUNT.search(script), _CURRENT.search(script)
+    if not count or not current:
+        return []
+    template = _FILE_TEMPLATE.search(script)
+    if template:
+        return _files(int(count[1]), int(current[1]), template[1], template[2], most)
+    if not re.search(r"countPage", script):
+        return []
+    own = _FILE.search(urlsplit(url).path)
+    stem, ending = (own[1], own[2]) if own else ("index", "html")
+    return _files(int(count[1]), int(current[1]), stem, ending, most)
+
+
+def _files(count: int, current: int, stem: str, ending: str, most: int) -> list[str]:
+    return [f"{stem}_{number}.{ending}" for number in range(current + 1, min(count, current + 1 + most))]

@@ -1,0 +1,136 @@
+"""The writers: not the editor, not the outlet, not an id."""
+
+import json
+import time
+
+import pytest
+from lxml import html
+
+from pipelines.cleaning.author import find_author
+from pipelines.cleaning.blocks import Block, find_blocks
+from pipelines.cleaning.meta import read_meta
+from pipelines.cleaning.story import Story
+
+PROSE = "渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它，整个城市都在庆祝。"
+
+
+def author_of(*lines: str, head: str = "", language: str = "zh") -> str:
+    """The author, with the first line as title and all others as body."""
+    tree = html.document_fromstring(f"<html><head>{head}</head><body>x</body></html>")
+    blocks = [Block(line) for line in lines]
+    return find_author(Story(blocks, language, lines[0], 0, 1, len(lines) - 1, read_meta(tree)))
+
+
+@pytest.mark.parametrize(
+    ("why", "lines", "author"),
+    [
+        ("behind a label", ["渡轮", "作者：张三 李四 编辑：王五", PROSE], "张三、李四"),
+        ("in the dateline", ["渡轮", "新华社巴黎12月9日电（记者唐小霁）渡轮又回来了，全市庆祝。", PROSE], "唐小霁"),
+        ("behind the last sentence", ["渡轮", PROSE, PROSE + "海港晚报记者 王蓟"], "王蓟"),
+        ("a row of its own", ["渡轮", PROSE, PROSE, "海港晚报记者 张楠"], "张楠"),
+        ("an office wrote a notice", ["渡轮", "作者：校办公室 日期：2009-10-10", PROSE], "校办公室"),
+        ("the editor did not write", ["渡轮", PROSE, "责任编辑：王五"], ""),
+        ("手记 is no name", ["渡轮", "记者手记", PROSE], ""),
+        ("someone quoted is no writer", ["渡轮", "“我们等了一个冬天”，老船长张三对记者说。", PROSE], ""),
+    ],
+)
+def test_chinese_pages(why, lines, author):
+    assert author_of(*lines) == author, why
+
+
+@pytest.mark.parametrize(
+    ("why", "head", "author"),
+    [
+        ("a person in the tag", '<meta name=author content="张三">', "张三"),
+        ("an id", '<meta name=author content="L_204066">', ""),
+        ("a number", '<meta name=author content="104363">', ""),
+        ("the outlet", '<title>渡轮_海港新闻</title><meta name=author content="海港">', ""),
+    ],
+)
+def test_chinese_notes(why, head, author):
+    assert author_of("渡轮", PROSE, head=head) == author, why
+
+
+def test_swapped_notes_are_set_right_by_the_editor_line():
+    head = '<meta name=author content="王五"><meta name=editor content="张三">'
+    assert author_of("渡轮", PROSE, "编辑：王五", head=head) == "张三"
+
+
+def test_the_account_of_a_self_publisher_stands_in_an_element_named_for_it():
+    tree = html.document_fromstring(f"<h2>渡轮冬后复航</h2><p class=author-name>码头生活</p><p>{PROSE}</p>")
+    blocks = find_blocks(tree)
+    assert find_author(Story(blocks, "zh", "渡轮冬后复航", 0, 2, 2, read_meta(tree))) == "码头生活"
+
+
+def note(author: object, **more: object) -> str:
+    story = {"@type": "NewsArticle", "headline": "F", "author": author, **more}
+    return f'<script type="application/ld+json">{json.dumps(story)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("why", "head", "lines", "author"),
+    [
+        (
+            "JSON-LD",
+            note([{"name": "Anna Marsh"}, {"name": "E. Holm"}]),
+            ["Ferry", "It was back."],
+            "Anna Marsh, E. Holm",
+        ),
+        (
+            "an agency may be all there is",
+            note({"@type": "Organization", "name": "dpa"}),
+            ["Ferry", "It was back."],
+            "dpa",
+        ),
+        (
+            "the house is beaten by a person",
+            note({"name": "Harbor Times"}, publisher={"name": "Harbor Times"})
+            + "<meta name=author content='Anna Marsh'>",
+            ["Ferry", "x"],
+            "Anna Marsh",
+        ),
+        (
+            "the house is beaten by the page",
+            note({"name": "Harbor Times"}, publisher={"name": "Harbor Times"}),
+            ["Ferry", "By Anna Marsh", "It was back."],
+            "Anna Marsh",
+        ),
+        (
+            "the house is better than nobody",
+            note({"name": "Harbor Times"}, publisher={"name": "Harbor Times"}),
+            ["Ferry", "It was back."],
+            "Harbor Times",
+        ),
+        (
+            "the page calls him editor",
+            note({"name": "Heri Adi"}),
+            ["Ferry", "By Anna Marsh", "It was back.", "Editor: Heri Adi"],
+            "Anna Marsh",
+        ),
+        (
+            "an address in the tag",
+            "<meta property=article:author content='https://social.example/harbor'>",
+            ["Ferry", "Von Anna Marsh", "Es war da."],
+            "Anna Marsh",
+        ),
+        ("beside the date", "", ["Ferry", "27. Januar 2026 • Anna Marsh • 3 Minuten", "Es war da."], "Anna Marsh"),
+        (
+            "several in one tag",
+            "<meta name=author content='Anna Marsh und Lea Holm'>",
+            ["Ferry", "x"],
+            "Anna Marsh, Lea Holm",
+        ),
+    ],
+)
+def test_other_pages(why, head, lines, author):
+    assert author_of(*lines, head=head, language="de") == author, why
+
+
+@pytest.mark.parametrize(
+    "hostile", ["记者" * 10**5, "（记者 " * 10**5, "电（" * 10**5, "。记者 张三" * 10**5, "By A B, " * 10**5]
+)
+def test_hostile_pages_cost_no_time(hostile):
+    start = time.perf_counter()
+    author_of("t", hostile, hostile[:200], hostile[-150:])
+    author_of("t", hostile, hostile[:150], language="en")
+    assert time.perf_counter() - start < 0.8

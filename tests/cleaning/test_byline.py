@@ -1,0 +1,76 @@
+"""Bylines: lines that tell who wrote the story and when."""
+
+import time
+
+import pytest
+
+from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.byline import find_bylines
+from pipelines.cleaning.story import Story
+
+PROSE = "渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它，整个城市都在庆祝。"
+
+
+def claimed(*lines: str) -> list[str]:
+    """The lines taken for bylines, in a body that holds these lines and some prose around."""
+    story = Story.of(*lines, language="zh")
+    return [lines[claim.position] for claim in find_bylines(story)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年02月27日 09:15 | 作者:张三 | 来源：新华社",
+        "2019年10月23日 09:05 环球某报",
+        "作者：张三",
+        "文/本报记者 张三",
+        "（记者 张三）",
+        "采写：南方某报见习记者 林子",
+        "本报记者 张三 通讯员 李四",
+        "By Anna Marsh and E. Holm",
+        "VON LUDWIG BERG",
+        "Par Jeanne Martin",
+        "Door Jan de Vries",
+        "Text: Anna Marsh",
+        "Published: 5:07 PM, September 2, 2024",
+    ],
+)
+def test_a_byline_in_front_goes(line):
+    assert claimed(line, PROSE, PROSE) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["采写：南方某报见习记者 林子", "海港晚报记者 张楠", "（记者 张三）", "(hal/ara)", "Reporting by Anna Marsh"],
+)
+def test_a_signature_goes(line):
+    assert claimed(PROSE, PROSE, PROSE, line) == [line]
+
+
+@pytest.mark.parametrize(
+    ("why", "lines"),
+    [
+        ("a dateline is prose", ["新华社北京2月29日电（记者张三）渡轮在冬天过后又回来了，全市庆祝。", PROSE]),
+        ("the reporter closes a paragraph", [PROSE + "（记者 张三）", PROSE]),
+        ("By opens a sentence", ["By Monday, the ferry was back and the mayor was glad.", PROSE]),
+        (
+            "a date heads a part of a chronicle",
+            [PROSE, PROSE, PROSE, PROSE, "2019年5月3日", PROSE, "2019年5月4日", PROSE],
+        ),
+        ("a notice is dated at its foot", [PROSE, PROSE, PROSE, PROSE, PROSE, "海港中学", "2016年6月22日"]),
+        (
+            "questions of an interview",
+            ["记者：您怎么看？", PROSE, "记者：后来呢", PROSE, "记者：孩子们好", PROSE, "记者：谢谢您", PROSE],
+        ),
+        ("a poem may begin with 文", ["文字是船", PROSE]),
+    ],
+)
+def test_prose_stays(why, lines):
+    assert claimed(*lines) == [], why
+
+
+@pytest.mark.parametrize("hostile", ["By " + "A" * 10**6, "（记者 " * 10**5, "作者：" + "张" * 10**6, "Von " * 10**5])
+def test_hostile_lines_cost_no_time(hostile):
+    start = time.perf_counter()
+    list(find_bylines(Story.of(Block(hostile), Block(hostile[:150]))))
+    assert time.perf_counter() - start < 0.5

@@ -1,0 +1,85 @@
+"""Where a story was taken from."""
+
+import time
+
+import pytest
+
+from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.meta import Meta
+from pipelines.cleaning.source_line import find_source, find_source_lines
+from pipelines.cleaning.story import Story
+
+PROSE = "渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它，整个城市都在庆祝。"
+
+
+def story_of(*lines: str, **tags: str) -> Story:
+    blocks = [Block(line) for line in ("渡轮冬后复航", *lines)]
+    first = next((i for i, block in enumerate(blocks) if block.text == PROSE), len(blocks))
+    return Story(
+        blocks,
+        "zh",
+        "渡轮冬后复航",
+        0,
+        first,
+        len(blocks) - 1,
+        Meta(tags={name: [value] for name, value in tags.items()}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "lines", "source"),
+    [
+        ("beside the date", ["2013年11月22日 09:36 来源：海港晚报 参与互动(0)", PROSE], "海港晚报"),
+        ("a line of its own", ["来源：海港晚报", PROSE], "海港晚报"),
+        ("at the foot", [PROSE, "本文来源：海港晚报 责任编辑：王五"], "海港晚报"),
+        ("no label beside the date", ["2019年10月23日 09:05 海港网", PROSE], "海港网"),
+        ("what a reader clicks is no outlet", ["2019年10月23日 09:05 我要评论", PROSE], ""),
+        ("a picture's source", [PROSE, "图片来源：海港图片社"], ""),
+        ("a reprint notice", [PROSE, "凡本网注明“来源：海港网”的作品，未经授权不得转载。"], ""),
+        ("nobody", ["来源：互联网", PROSE], ""),
+    ],
+)
+def test_source(why, lines, source):
+    assert find_source(story_of(*lines)) == source, why
+
+
+def test_a_note_may_hold_its_own_label():
+    assert find_source(story_of(PROSE, source="来源：海港科技")) == "海港科技"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：海港晚报",
+        "(来源：海港晚报)",
+        "来源于：东区办事处",
+        "稿源：海港网",
+        "信息来源于网络",
+        "Source: Reuters",
+        "Quelle: dpa",
+    ],
+)
+def test_source_lines_go(line):
+    assert [claim.position for claim in find_source_lines(story_of(PROSE, line))] == [2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源于生活的故事最动人，渡轮也是。",
+        "渡轮的能量来源：风",
+        "他说，消息的来源是可靠的。",
+        "Sources: the mayor spoke to us. He was glad about it.",
+    ],
+)
+def test_sentences_stay(line):
+    assert list(find_source_lines(story_of(PROSE, line, PROSE))) == []
+
+
+@pytest.mark.parametrize("hostile", ["来源：" * 3 * 10**5, "来源：" + "海" * 10**6, "来" * 10**6])
+def test_hostile_lines_cost_no_time(hostile):
+    start = time.perf_counter()
+    story = story_of(hostile, PROSE, hostile[:200], source=hostile)
+    list(find_source_lines(story))
+    find_source(story)
+    assert time.perf_counter() - start < 0.8
