@@ -211,7 +211,8 @@ def drop_reasons(db: Database, crawl_id: int) -> list[tuple[str, int]]:
     """Why this crawl dropped article pages, the most frequent reason first."""
     query = (
         "select reason, count(*) from frontier"
-        " where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped' group by reason order by count(*) desc, reason"
+        " where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped'"
+        " group by reason order by count(*) desc, reason"
     )
     return db.conn.execute(query, (crawl_id,)).fetchall()
 

@@ -1,0 +1,39 @@
+"""``Advertisement``, ``广告``: what somebody paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.cleaning.hints import ADVERT
+from pipelines.cleaning.phrases import SIGNS, Phrases
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_LABEL = 80  # characters
+ALONE = Phrases(
+    """advertisement | advertisements | advertising | advert | advertorial | ad | ads | sponsored | sponsored content
+    sponsored link | sponsored links | paid content | paid post | promoted | promoted content | anzeige | anzeigen
+    werbung | annonce | annonser | annons | reklame | reklam | reklama | publicité | publicidad | publicidade
+    pubblicità | advertentie | mainos | iklan | реклама | विज्ञापन | 广告 | 廣告 | 推广 | スポンサーリンク | 広告
+    광고 | story continues below | article continues below | continue reading below | scroll to continue
+    continues after advertising | continue reading the main story | story continues | read more below"""
+)
+OPENINGS = Phrases(
+    """sponsored by | ads by | advertisement - | advertisement – | advertisement: | story continues below
+    article continues after | article continues below | continue reading below | continues below
+    scroll down to continue | scroll to continue | skip advertisement | after the ad | la suite après
+    der artikel geht | artikel geht weiter | artikel wird nach | de tekst gaat | tekst gaat verder
+    artikkeli jatkuu | artikeln fortsätter | artikkelen fortsetter | ci-dessous la suite | continúa leyendo
+    el artículo continúa | continua depois da publicidade | continua a leggere dopo | advertisement scroll
+    広告の後に"""
+)
+
+
+def find_advertisements(story: Story) -> Iterator[Claim]:
+    """Yield advertisements and the labels that announce them."""
+    yield from story.claim_marked(ADVERT, "the template calls it an advertisement")
+    for position in story.positions(before=5, after=15):
+        text = story.blocks[position].text
+        if len(text) <= LONGEST_LABEL and (
+            (head := story.head_of(position)).rstrip(SIGNS) in ALONE or OPENINGS.opening(head)
+        ):
+            yield Claim(position, "labelled as an advertisement")

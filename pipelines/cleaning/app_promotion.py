@@ -1,0 +1,50 @@
+"""``扫一扫关注``, ``Sign up for our newsletter``: QR codes, apps, letters and subscriptions to be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.cleaning.hints import PROMOTION
+from pipelines.cleaning.phrases import Phrases
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_CALL = 240  # characters
+SHORT = 100  # characters; so short a line is a call even with the stops of a sentence
+_CHINESE = re.compile(
+    r"扫一扫|扫码|扫描.{0,8}二维码|长按.{0,10}(?:二维码|识别)|识别.{0,4}二维码|关注.{0,14}(?:公众号|微信|微博|官微|视频号|公号)|(?:公众号|客户端|APP|App)\s?(?:下载|关注|二维码)|"
+    r"(?:下载|打开|安装).{0,14}(?:客户端|APP|App|app)|(?:点|点个)\W?在看|设为星标|(?:微信|公众)号\s?[:：]|回复【.{1,8}】|回复[“\"].{1,8}[”\"].{0,4}(?:查看|获取)|菜单栏|用手机(?:看|浏览)|"
+    r"点击(?:下方|上方|左下角|右上角|菜单|阅读原文)|阅读原文|查看原文|更多.{0,10}(?:请关注|敬请关注|欢迎关注|尽在|请下载)|返回搜狐|查看更多$|阅读剩余全文|展开(?:全文|阅读)"
+)
+CALLS = Phrases(
+    """sign up | please sign up | sign up for | subscribe to | subscribe now | subscribe here | subscribe for
+    please subscribe | register now | register for | get the app | get our | get unlimited | get full access
+    get the latest | download the | download our | download now | install the | click here | tap here
+    click the link | support our | support us | support independent | help us | donate now | donate today
+    become a member | become a subscriber | become a supporter | become a patron | join our | join us
+    stay up to date | stay informed | keep up with | want more | enjoy unlimited | unlock | receive our | to receive
+    don't miss a | check out our | listen to the | listen on | available on apple | follow along | send us
+    got a tip | have a tip | contact us | there's plenty more""",
+    """abonnieren sie | jetzt abonnieren | jetzt anmelden | jetzt testen | jetzt kostenlos | hier anmelden
+    hier abonnieren | melden sie sich | folgen sie | laden sie | abonnez-vous | inscrivez-vous | recevez
+    téléchargez | suivez-nous | suscríbete | suscríbase | regístrate | descarga la | síguenos | apúntate | recibe
+    iscriviti | scarica l | scarica la | seguici | ricevi | assine | inscreva-se | siga o | baixe o | baixe agora
+    prenumerera | tilaa | abonner | abonnér | få nyhetsbrev | meld je aan | schrijf je in | abonneer | zapisz się
+    dołącz do | odebírejte | berlangganan | dapatkan | ikuti | abone ol | takip et | подпишитесь | подписывайтесь""",
+)
+_LETTER = re.compile(r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:channel|kanal|group)|our app\b|mobile app|your inbox|ihr postfach|boîte mail)", re.I)
+
+
+def find_app_promotions(story: Story) -> Iterator[Claim]:
+    """Yield calls to scan, download, subscribe or sign up.  A paragraph about an app has more than a call in it."""
+    yield from story.claim_marked(PROMOTION, "the template calls it promotion")
+    for position in story.positions(before=3, after=20):
+        text = story.blocks[position].text
+        if len(text) > LONGEST_CALL:
+            continue
+        said = CALLS.opening(story.head_of(position))
+        if not said and len(text) <= SHORT and (found := _CHINESE.search(text)):
+            said = found[0]
+        if not said or (story.is_prose(position) and len(text) > SHORT and not _LETTER.search(text)):
+            continue
+        yield Claim(position, said)

@@ -1,0 +1,36 @@
+"""``附件：会议日程.doc``: files that hang on the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_LINE = 160  # characters
+MOSTLY_LINK = 0.5
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rar|zip|7z|wps|et|csv|txt|jpe?g|ofd)\b", re.I)
+_LABEL = re.compile(r"^\W{0,3}(?:附件|附|attachments?|downloads?|files?|anhang|pièce jointe|adjunto|allegat[oi])\s?\d{0,2}\s?[:：、.]", re.I)
+
+
+def find_attachments(story: Story) -> Iterator[Claim]:
+    """Yield lines that link to files.  A list of annexes that is plain text belongs to the notice, and is spared."""
+    for position in story.positions(after=6):
+        block = story.blocks[position]
+        if len(block.text) > LONGEST_LINE or block.link_share < MOSTLY_LINK:
+            continue
+        if _LABEL.match(block.text):
+            yield Claim(position, "labelled as an attachment")
+        elif _FILE.search(_address_of(block.element)) or _FILE.search(block.text):
+            yield Claim(position, "links to a file")
+
+
+def _address_of(element: object) -> str:
+    """Where the link leads that the block's first word stands in."""
+    for _ in range(4):  # a link lies close around its word
+        if element is None:
+            return ""
+        if getattr(element, "tag", "") == "a":
+            return element.get("href") or ""  # type: ignore[attr-defined]
+        element = element.getparent()  # type: ignore[attr-defined]
+    return ""

@@ -1,0 +1,168 @@
+"""Where the story is: the element whose prose, less its noise, is worth most.
+
+Every block has a worth: prose is worth its length, links and scraps cost a little, and what stands under a telling
+name (``comment-list``, ``related``) costs more.  The story is the element with the highest sum.  None of this
+evidence is believed blindly: a name that covers most of the page's prose says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipelines.cleaning.belief import FOREIGN, Belief
+from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.disclaimer import disclaimer_in
+from pipelines.cleaning.hints import COMMENT, STORY, marks_of
+from pipelines.cleaning.worth import is_ended, is_menu, prose_in, size_of
+
+SCRAP_COST = 24  # a label or a heading costs at most this much
+LONGEST_SCRAP = 96  # bytes of a line without prose that count
+LINK_COST = 0.4  # what a byte of link text costs outside of prose
+FOREIGN_COST = 60.0  # what a block under a foreign name costs at most, so that a long disclaimer sinks no story
+ABOVE = 0.3  # what prose above the title is worth
+DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
+LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
+LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
+FEWEST_LIKE = 2  # other posts below the page's own
+MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
+
+
+class Region(NamedTuple):
+    """A run of blocks, first and last position inclusive, empty when last < first; and what was seen on the way."""
+
+    first: int
+    last: int
+    why: str = ""
+    marks: Sequence[int] = ()  # for each block, the believed hints over it
+    prose: Sequence[float] = ()  # for each block, how much of it is prose
+    leads: Sequence[int] = ()  # positions above the first that open the story: a standfirst in the page's head
+
+
+def find_region(blocks: Sequence[Block], title_at: int = -1) -> Region:
+    """The run of blocks that holds the story."""
+    if not blocks or blocks[0].place is None:
+        return Region(title_at + 1, len(blocks) - 1, "all lines")
+    prose = [prose_in(block) for block in blocks]
+    if sum(prose) < LITTLE:
+        prose = _without_disclaimers(blocks, prose)
+    belief = Belief(blocks, prose, title_at)
+    hints = [belief.over(block.place) for block in blocks]
+    marks = [hint & FOREIGN for hint in hints]
+    worths = _worths(blocks, prose, hints, title_at)
+    best = _worthiest(blocks, worths)
+    if best is None or worths[best.after] - worths[best.first] < LITTLE:
+        prose = _without_disclaimers(blocks, prose)
+        worths = _worths(blocks, prose, hints, title_at)
+        best = _worthiest(blocks, worths)
+    if best is None:
+        best = _wordiest(blocks, marks, title_at)
+        if best is None:
+            return Region(0, -1, "no prose", marks, prose)
+    best = _narrowed(best, blocks, worths, title_at)
+    first = max(best.first, title_at + 1) if title_at < best.after else best.first
+    leads = []
+    if 0 <= title_at < first:
+        leads = [at for at in range(title_at + 1, first) if prose[at] and not marks[at] and blocks[at].link_share < 0.3]
+        if len(leads) > MOST_LEADS:
+            leads = []
+    worth = worths[best.after] - worths[best.first]
+    return Region(first, best.after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
+
+
+def _without_disclaimers(blocks: Sequence[Block], prose: Sequence[float]) -> list[float]:
+    return [0.0 if mass and disclaimer_in(blocks[at].text) else mass for at, mass in enumerate(prose)]
+
+
+def _worths(blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int], title_at: int) -> list[float]:
+    """What all blocks before each position are worth together."""
+    return [0.0, *accumulate(_worth(block, prose[at], hints[at], at > title_at) for at, block in enumerate(blocks))]
+
+
+def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float:
+    if mass and not hints & FOREIGN:
+        return mass * (1.0 if is_below_title else ABOVE) * (1.2 if hints & STORY else 1.0)
+    size = min(size_of(block.text), LONGEST_SCRAP)
+    if hints & COMMENT:
+        return -0.5 * mass - 10
+    if hints & FOREIGN:
+        return -min(mass + size * LINK_COST, FOREIGN_COST)
+    if block.link_share > 0.5 or is_menu(block.text):
+        return -LINK_COST * size - 4
+    if hints & STORY:
+        return 0.5 * size
+    if is_ended(block.text):
+        return 0.3 * size  # a line of a poem, of a dialogue
+    return -float(min(size, SCRAP_COST))
+
+
+def _worthiest(blocks: Sequence[Block], worths: Sequence[float]) -> Place | None:
+    """The element with the highest sum; the innermost of equals."""
+    best: Place | None = None
+    best_worth = 0.0
+    seen: set[Place] = set()
+    for block in blocks:
+        place = block.place
+        while place is not None and place not in seen:
+            seen.add(place)
+            worth = worths[place.after] - worths[place.first]
+            if worth > best_worth or (worth == best_worth and best is not None and place.depth > best.depth):
+                best, best_worth = place, worth
+            place = place.up
+    return best
+
+
+def _narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], title_at: int) -> Place:
+    """The innermost element that is worth nearly as much: what the outer one adds is a comment, a life, an offer."""
+    while True:
+        worth = worths[best.after] - worths[best.first]
+        inner: dict[Place, None] = {}
+        for position in range(best.first, best.after):
+            place = blocks[position].place
+            while place is not None and place.up is not best and place is not best:
+                place = place.up
+            if place is not None and place is not best:
+                inner[place] = None
+        deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
+        deeper = deeper or _own_among_like(inner, blocks, worths, title_at)
+        if deeper is None:
+            return best
+        best = deeper
+
+
+def _own_among_like(
+    inner: Collection[Place], blocks: Sequence[Block], worths: Sequence[float], title_at: int
+) -> Place | None:
+    """Of several like elements with headings of their own (posts under posts), the one that has the page's title."""
+    own = next((place for place in inner if place.first <= title_at < place.after), None)
+    if own is None or not marks_of(own) & STORY or worths[own.after] - worths[own.first] < LEAST_STORY:
+        return None
+    like = [place for place in inner if place is not own and place.tag == own.tag and _kind(place) == _kind(own)]
+    posts = [place for place in like if any(block.is_heading for block in blocks[place.first : place.after])]
+    return own if len(posts) >= FEWEST_LIKE else None
+
+
+def _kind(place: Place) -> str:
+    """The class that an element shares with its like."""
+    return " ".join((place.element.get("class") or "").split()[:1])
+
+
+def _wordiest(blocks: Sequence[Block], marked: Sequence[int], title_at: int) -> Place | None:
+    """On a page without prose, the smallest element that holds most of the words that are nobody else's."""
+    sizes = [0]
+    for position, block in enumerate(blocks):
+        own = not marked[position] and position > title_at and block.link_share < 0.5 and not is_menu(block.text)
+        sizes.append(sizes[-1] + (len(block.text) if own else 0))
+    if not sizes[-1]:
+        return None
+    best: Place | None = None
+    for block in blocks:
+        place = block.place
+        while place is not None:
+            if sizes[place.after] - sizes[place.first] >= 0.7 * sizes[-1]:
+                if best is None or place.depth > best.depth:
+                    best = place
+                break
+            place = place.up
+    return best

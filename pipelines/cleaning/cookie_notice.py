@@ -1,0 +1,47 @@
+"""``We use cookies``, ``Log in to continue reading``: walls between the reader and the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.cleaning.hints import WALL
+from pipelines.cleaning.phrases import Phrases
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_NOTICE = 400  # characters
+_COOKIES = re.compile(r"\bcookies?\b", re.I)
+USES = Phrases(
+    """we use | we and our | our site | our website | this site | this website | by continuing | by using | by clicking
+    wir verwenden | wir nutzen | diese seite | diese website | nous utilisons | ce site | en poursuivant
+    utilizamos | usamos | este sitio | utilizziamo | questo sito | wij gebruiken | deze website | vi bruker
+    vi använder | vi bruger | para mostrarte | um diesen | accept"""
+)
+WALLS = Phrases(
+    """accept cookies | accept all cookies | cookie policy | cookie settings | manage cookies | subscribe to continue
+    subscribe to read | subscribe now to | log in to continue | log in to read | log in to unlock
+    sign in to continue | sign in to read | register to read | register to continue | create an account
+    already a subscriber | already a member | not a subscriber | already registered | to continue reading
+    to keep reading | continue reading with | register / sign in | this article is for subscribers
+    this article is only | this article is available | this content is | this story is for | this video is only
+    please enable | enable javascript | your browser does not | your browser is out | cet article est réservé
+    l'article est réservé | il vous reste | contenido exclusivo | este contenido es | dieser artikel ist
+    dieser inhalt ist | weiterlesen mit | jetzt weiterlesen | bereits abonnent | sie haben bereits | al abonnee
+    log ind for | logg inn for | logga in för | przeczytasz | ten artykuł jest | zaloguj się | 有料会員になると
+    この記事は有料 | 今すぐ登録 | ログインする | 请登录 | 请先登录 | 登录后查看 | 登录后阅读 | 开通会员 | 您的浏览器
+    浏览器版本 | 请升级浏览器 | 请使用"""
+)
+
+
+def find_cookie_notices(story: Story) -> Iterator[Claim]:
+    """Yield cookie, login and paywall notices."""
+    yield from story.claim_marked(WALL, "the template calls it a wall")
+    for position in story.positions(before=3, after=10):
+        text = story.blocks[position].text
+        if len(text) > LONGEST_NOTICE:
+            continue
+        head = story.head_of(position)
+        if said := WALLS.opening(head):
+            yield Claim(position, said)
+        elif USES.opening(head) and _COOKIES.search(text):
+            yield Claim(position, "cookies")

@@ -1,0 +1,26 @@
+"""``版权声明：未经授权不得转载``, ``All rights reserved``: what readers may not do with the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.cleaning.disclaimer import DEEP, disclaimer_in
+from pipelines.cleaning.hints import COPYRIGHT
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_NOTE = 700  # characters; lawyers need more words than editors
+
+
+def find_copyright_notes(story: Story) -> Iterator[Claim]:
+    """Yield copyright, reprint and disclaimer notes.
+
+    A story about copyright says such words in the middle of its paragraphs; a note opens with them, or stands below.
+    """
+    yield from story.claim_marked(COPYRIGHT, "the template calls it legal")
+    for position in story.positions(before=2, after=20):
+        text = story.blocks[position].text
+        if len(text) > LONGEST_NOTE:
+            continue
+        found = disclaimer_in(text)
+        if found and (position > story.last_prose - 2 or len(text) < DEEP):
+            yield Claim(position, found[:40])

@@ -1,0 +1,121 @@
+"""``class="related-news"``: what a template calls its parts.
+
+Names are hints, not proof: a template may call its whole page ``page-with-comments``.  Who asks must weigh how much
+of the page stands under the name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipelines.cleaning.blocks import Place
+from pipelines.cleaning.hint_words import (
+    ADVERT,
+    BYLINE,
+    CAPTION,
+    COMMENT,
+    COPYRIGHT,
+    FRAGMENTS,
+    HEADLINE,
+    HIDING,
+    KEYWORDS,
+    NAVIGATION,
+    PAGER,
+    PROMOTION,
+    QUOTE,
+    RELATED,
+    SHARE,
+    STORY,
+    TOOLS,
+    TRAIL,
+    UNSEEN,
+    WALL,
+    WORDS,
+)
+
+__all__ = [
+    "ADVERT", "BYLINE", "CAPTION", "COMMENT", "COPYRIGHT", "HEADLINE", "KEYWORDS", "NAVIGATION", "PAGER", "PROMOTION",
+    "QUOTE", "RELATED", "SHARE", "STORY", "TOOLS", "TRAIL", "UNSEEN", "WALL", "hints_in", "marks_of",
+]  # fmt: skip
+
+_FLAGS: dict[str, int] = {}
+for _flag, _words in WORDS.items():
+    for _word in _words.split():
+        _FLAGS[_word] = _FLAGS.get(_word, 0) | _flag
+_FRAGMENT_FLAGS = {fragment: flag for flag, fragments in FRAGMENTS.items() for fragment in fragments.split()}
+_FRAGMENT = re.compile("|".join(_FRAGMENT_FLAGS))
+_TAGS = {
+    "nav": NAVIGATION, "footer": NAVIGATION, "aside": NAVIGATION, "menu": NAVIGATION, "form": TOOLS, "button": TOOLS,
+    "select": TOOLS, "option": TOOLS, "textarea": TOOLS, "fieldset": TOOLS, "figcaption": CAPTION, "caption": CAPTION,
+    "figure": CAPTION, "article": STORY, "label": TOOLS, "address": BYLINE,
+}  # fmt: skip
+_ROLES = {
+    "navigation": NAVIGATION, "banner": NAVIGATION, "contentinfo": NAVIGATION, "complementary": NAVIGATION,
+    "search": NAVIGATION, "menu": NAVIGATION, "menubar": NAVIGATION, "dialog": WALL, "alertdialog": WALL, "alert": WALL,
+    "button": TOOLS, "tooltip": TOOLS, "toolbar": TOOLS, "tablist": TOOLS,
+}  # fmt: skip
+_PROPS = {
+    "articlebody": STORY, "text": STORY, "comment": COMMENT, "caption": CAPTION, "author": BYLINE, "datepublished": BYLINE,
+    "datemodified": BYLINE, "keywords": KEYWORDS, "breadcrumb": TRAIL, "headline": HEADLINE, "name": 0,
+}  # fmt: skip
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W\d_]+")
+_SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|visible)|d-\w\w-|visible-")
+WHOLE = frozenset(("html", "body", "main"))  # their names tell of the page
+LONGEST_NAME = 200  # characters of class names looked at; page builders write kilobytes of them
+# Words that open a name which tells of a state or a kind, not of contents: "has-sidebar", "category-sponsored".
+MODIFIERS = frozenset("has with without no not is category tag type format status single page u js depth".split())
+LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
+
+
+def hints_in(name: str) -> int:
+    """What a class or id says of its element, as flags.
+
+    >>> hints_in("articleBody") == STORY, hints_in("related-news") == RELATED, hints_in("shadow")
+    (True, True, 0)
+    """
+    found = 0
+    words = name[:LONGEST_NAME].split()
+    for one in words:
+        found |= _hints_in_one(one)
+    if not HIDING.isdisjoint(words) and not _SHOWN.search(name):
+        found |= UNSEEN
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _hints_in_one(name: str) -> int:
+    found = 0
+    words = [word.lower() for word in _SEAM.split(name) if word]
+    if words and words[0] in MODIFIERS:
+        return 0
+    for start in range(len(words)):
+        term = ""
+        for word in words[start : start + LONGEST_TERM]:
+            if len(word) == 1:
+                break  # letters are no words: "v-a-d" is no "ad"
+            term += word
+            found |= _FLAGS.get(term, 0)
+    for fragment in _FRAGMENT.findall("".join(words)):
+        found |= _FRAGMENT_FLAGS[fragment]
+    return found
+
+
+def marks_of(place: Place) -> int:
+    """The hints of one element: its tag, role, itemprop, class and id.  Asked once, then kept."""
+    if place.marks < 0:
+        element = place.element
+        marks = _TAGS.get(place.tag, 0)
+        if place.tag in WHOLE:
+            place.marks = 0
+            return 0
+        if name := element.get("class"):
+            marks |= hints_in(name)
+        if name := element.get("id"):
+            marks |= hints_in(name)
+        if role := element.get("role"):
+            marks |= _ROLES.get(role, 0)
+        if prop := element.get("itemprop"):
+            marks |= _PROPS.get(prop.lower(), 0)
+        place.marks = marks
+    return place.marks

@@ -1,0 +1,129 @@
+"""``关键词:西藏 脱贫攻坚工作 扶贫工作``, ``Tags: ferry, winter``: what a story is filed under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.cleaning.credits import credit_lines
+from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
+from pipelines.cleaning.meta import tidy_note
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_LINE = 400  # characters of a keyword line
+LONGEST_WORD = 40  # characters of one keyword; a longer one is a sentence
+MOST_WORDS = 30  # more are a site's index, not a story's
+CLOSE = 12  # blocks around the body region in which its keywords stand
+FEWEST_HASHES = 2  # words marked with # that make a line of keywords: one alone may be a hashtag in a sentence
+
+_LABEL = re.compile(
+    r"^[\s\[【(（■●•]{0,3}(?P<word>[^\s:：]{1,16}(?:\s[^\s:：]{1,14}){0,2}?)\s{0,2}(?:[:：]|\s[|｜]\s)\s{0,3}(?P<words>.*)$"
+)
+_PARTING = re.compile(r"\s*[,，;；、|｜/／#\n]\s*")
+_HASHES = re.compile(r"(?:\s*[#＃][^\s#＃。，,!！?？]{1,30}[#＃]?)+$")
+_IS_CODE = re.compile(
+    r"^\d{1,4}$|[_@\\]|^[a-z]+/|[0-9a-f]{8}-|^(?:null|none|undefined)$", re.I
+)  # a machine's tag, no word
+_SEAM = re.compile(r"[_|｜\-–—]+")
+_EDGES = " \t\u3000\xa0.,:：;；|#＃[]【】()（）<>《》\"“”'·•-–—"
+
+
+def find_keyword_lines(story: Story) -> Iterator[Claim]:
+    """Yield the lines of keywords near the body; a sentence behind the label, or a single hashtag, is spared."""
+    for position in _near(story):
+        block = story.blocks[position]
+        text = block.text
+        if len(text) > LONGEST_LINE or position == story.title_at:
+            continue
+        if _labelled(text) is not None:
+            yield Claim(position, "label")
+        elif text[:1] in "#＃" and _HASHES.match(text) and len(re.findall(r"[#＃]", text)) >= FEWEST_HASHES:
+            yield Claim(position, "hash signs")
+
+
+def _near(story: Story) -> range:
+    start = max(0, min(story.first - CLOSE, story.title_at if story.title_at >= 0 else story.first))
+    return range(start, min(len(story.blocks), max(story.last, story.first) + 1 + CLOSE))
+
+
+def _labelled(text: str) -> list[str] | None:
+    """The keywords behind a label; None when there is no label or it introduces a sentence."""
+    match = _LABEL.match(text)
+    if not match:
+        return None
+    word = match["word"].casefold()
+    if (HAN_KINDS.get("".join(word.split())) or LATIN_KINDS.get(word)) != "keywords":
+        return None
+    words = split_keywords(match["words"])
+    if any(len(one) > LONGEST_WORD for one in words) or re.search(r"[。！？]", match["words"]):
+        return None
+    return words
+
+
+def split_keywords(value: str) -> list[str]:
+    """Keywords parted by commas, semicolons or hashes; by blanks where nothing else parts them.
+
+    >>> split_keywords("西藏 脱贫攻坚工作 扶贫工作"), split_keywords("climate change, ferry")
+    (['西藏', '脱贫攻坚工作', '扶贫工作'], ['climate change', 'ferry'])
+    """
+    value = value.strip(" \t\u3000\xa0,;、，；")
+    parts = _PARTING.split(value)
+    if len(parts) == 1 and re.search("[\u4e00-\u9fff]", value):
+        parts = value.split()
+    words = [part.strip(_EDGES if "(" not in part and "（" not in part else " ") for part in parts]
+    return list(dict.fromkeys(word for word in words if word and not _IS_CODE.search(word)))[:MOST_WORDS]
+
+
+def find_keywords(story: Story) -> list[str]:
+    """The keywords: the line that shows them, else the page's notes, site constants left out."""
+    for claim in find_keyword_lines(story):
+        text = story.blocks[claim.position].text
+        words = _labelled(text)
+        if words is None:
+            words = split_keywords(text)
+        if words:
+            return words
+    for credits in credit_lines(story).values():
+        for part in credits.of("keywords"):
+            if credits.is_whole and (words := split_keywords(part.value)):
+                return words
+    meta = story.meta
+    if words := meta.all("article:tag") or meta.all("og:article:tag"):
+        return _from_note(words) if len(words) > 1 else split_keywords(words[0])
+    if words := _from_note(meta.story.get("keywords")):
+        return words
+    for name in ("news_keywords", "keywords", "cxenseparse:keywords", "sailthru.tags"):
+        if value := meta.first(name):
+            # A site fills the tag with its own name and sections; what the story does not mention is none of its.
+            house = " ".join((meta.site_name, *_SEAM.split(meta.page_title)[1:], meta.first("source"))).casefold()
+            text = (story.title + " " + " ".join(block.text for block in story.region)).casefold()
+            words = [word for word in split_keywords(value) if word.casefold() not in house]
+            return [word for word in words if _is_of_story(word, story.title, text)]
+    return []
+
+
+# Names of sections, which a story mentions by chance.
+_SECTION_NAMES = """新闻 政治 社会 国际 国内 文化 教育 评论 图片 思想 财经 体育 娱乐 时政 要闻 军事 科技 健康 视频
+    生活 法治 滚动 滚动新闻 资讯 传播 时事 热点 专题 观点 news politics world business sports sport culture opinion
+    local video home"""
+_SECTIONS = frozenset(_SECTION_NAMES.split())
+
+
+def _is_of_story(word: str, title: str, text: str) -> bool:
+    """Whether a noted keyword is the story's: mentioned in it, no section, and no cut piece of the headline."""
+    if len(word) > LONGEST_WORD or word.casefold() not in text:
+        return False
+    if word.casefold() in _SECTIONS:
+        return word in title
+    return not (word in title and len(word) >= max(8, len(title) // 3))
+
+
+def _from_note(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [word for word in split_keywords(tidy_note(value)) if len(word) <= LONGEST_WORD]
+    if isinstance(value, list):
+        words = [tidy_note(word) for word in value if isinstance(word, str)]
+        words = [word for word in words if word and len(word) <= LONGEST_WORD and ":" not in word]
+        return [word for word in dict.fromkeys(words) if not _IS_CODE.search(word)][:MOST_WORDS]
+    return []

@@ -1,0 +1,24 @@
+"""Menus, link lists, buttons: the page's furniture, when nobody knows a better name for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.cleaning.hints import NAVIGATION, TOOLS, UNSEEN
+from pipelines.cleaning.story import Claim, Story
+
+WHOLLY = 0.9  # link share of a block that is a link and nothing else
+FEWEST = 2  # such blocks in a row; a single one may be a source, a quotation, a line of a poem
+
+
+def find_navigation(story: Story) -> Iterator[Claim]:
+    """Yield furniture under a telling name, and runs of blocks that are links alone."""
+    yield from story.claim_marked(NAVIGATION | TOOLS | UNSEEN, "the template calls it navigation")
+    run: list[int] = []
+    for position in (*story.positions(), -1):
+        if position >= 0 and story.blocks[position].link_share >= WHOLLY:
+            run.append(position)
+            continue
+        if len(run) >= FEWEST:
+            yield from (Claim(at, f"one of {len(run)} blocks in a row that are links") for at in run)
+        run = []

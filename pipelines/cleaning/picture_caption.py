@@ -1,0 +1,60 @@
+"""``Ferries at rest. Photo: A. Marsh``: what is said of a picture, a gallery or a player, beside the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.cleaning.hints import CAPTION
+from pipelines.cleaning.phrases import Phrases
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_CREDIT = 120  # characters
+SHORTEST_TALE = 24  # characters; shorter is "Photo: A. Marsh"
+CREDITS = Phrases(
+    """photo | photos | image | picture | video | illustration | graphic | credit | courtesy | file photo | screenshot
+    getty images | getty | reuters | afp | ap photo | foto | fotos | bild | bilder | symbolbild | quelle | crédit
+    crédits | crédit photo | photographie | fotografía | imagen | immagine | kuva | afbeelding | beeld | zdjęcie
+    fot. | görsel | fotoğraf | фото | photo by | photo credit | photo courtesy | image credit | image source
+    image courtesy | photo illustration | picture credit | video by | video source | 写真 | 画像 | 사진 | 图片来源
+    图片 | 图源 | 图 | 配图 | 资料图 | 摄影 | 视频 | 视频来源 | 图片说明 | 圖 | 圖片 | 來源圖片 | 题图 | 制图"""
+)
+_MARK = tuple(":：©/／|–-")
+_CHINESE = re.compile(r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$", re.I)
+_GALLERY = re.compile(r"^(?:点击.{0,6}(?:图片|大图|进入下一页)|(?:view|open|see) (?:the )?(?:full )?(?:gallery|image|photo|slideshow).{0,20}$|\d{1,3}\s?(?:/|of)\s?\d{1,3}$)", re.I)
+
+
+def find_picture_captions(story: Story) -> Iterator[Claim]:
+    """Yield captions and photo credits: in a figure, under a telling name, or made of a credit.
+
+    A story told in pictures keeps its captions: inside the story they are spared where they outweigh its prose.
+    """
+    captions = {claim.position: claim for claim in _captions(story)}
+    inside = [at for at in captions if story.first <= at <= story.last]
+    told = sum(len(story.blocks[at].text) for at in inside if _is_told(story.blocks[at].text))
+    prose = sum(
+        len(block.text)
+        for at, block in enumerate(story.region, story.first)
+        if at not in captions and story.is_prose(at) and not story.marks[at]
+    )
+    spared = {at for at in inside if _is_told(story.blocks[at].text)} if told > prose else set()
+    yield from (claim for at, claim in captions.items() if at not in spared)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a caption tells something; a bare credit does not."""
+    return len(text) > SHORTEST_TALE and not _GALLERY.match(text)
+
+
+def _captions(story: Story) -> Iterator[Claim]:
+    yield from story.claim_marked(CAPTION, "the template calls it a caption")
+    for position in story.positions(before=3):
+        text = story.blocks[position].text
+        if len(text) > LONGEST_CREDIT:
+            continue
+        head = story.head_of(position)
+        said = CREDITS.opening(head)
+        if said and head[len(said) : len(said) + 2].lstrip()[:1] in _MARK and len(head) > len(said):
+            yield Claim(position, said)
+        elif _GALLERY.match(text) or _CHINESE.match(text):
+            yield Claim(position, "a credit")

@@ -1,0 +1,44 @@
+"""``This site can’t be reached — ERR_CONNECTION_RESET``: a page that is no article, and why it is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.cleaning.blocks import Block
+
+SHORT = 1500  # characters of all blocks together; an error says little, a story about errors says more
+HEAD = 12  # blocks in which an error page has said what went wrong
+_BROWSER = re.compile(
+    r"\b(?:ERR_[A-Z]{3,}_[A-Z_]{3,}|DNS_PROBE_[A-Z_]+|PR_[A-Z_]+_ERROR|SSL_ERROR_[A-Z_]+|NS_ERROR_[A-Z_]+)\b|"
+    r"This site can[’']t be reached|无法访问此网站|无法打开此页|找不到服务器|Server not found|Unable to connect|Secure Connection Failed"
+)
+_SERVER = re.compile(
+    r"^\W{0,3}(?:(?:error\s?)?[45]0\d\b|(?:[45]0\d\s)?(?:not found|forbidden|bad gateway|service unavailable|internal server error|gateway time-?out|access denied|"
+    r"page not found|the requested url)|(?:抱歉|对不起)?[，,]?\s?(?:您|你)?(?:要|所)?(?:访问|查看|浏览|找)的(?:页面|网页|内容|文章)\S{0,6}(?:不存在|已删除|被删除|找不到)|"
+    r"(?:页面|网页|文章|内容)(?:不存在|已删除|未找到|找不到了?)|404)",
+    re.I,
+)
+_GUARD = re.compile(
+    r"(?:just a moment|checking your browser|verify (?:that )?you are (?:a )?human|enable javascript and cookies to continue|请完成(?:安全)?验证|"
+    r"access to this page has been denied|are you a robot|pardon our interruption)",
+    re.I,
+)
+
+
+def find_refusal(blocks: Sequence[Block], title: str, body: str) -> str:
+    """Why these blocks are no article; empty when they may be one."""
+    if not blocks:
+        return "empty page"
+    head = [block.text for block in blocks[:HEAD]]
+    length = sum(len(block.text) for block in blocks)
+    if any(_BROWSER.search(text[:300]) for text in head) and length < 4 * SHORT:
+        return "browser error page"
+    if length < SHORT:
+        if any(_SERVER.search(text[:120]) for text in (title, *head)):
+            return "error page"
+        if any(_GUARD.search(text[:200]) for text in (title, *head)):
+            return "robot check"
+    if not body and not title:
+        return "no story"
+    return ""

@@ -1,0 +1,48 @@
+"""``分享到：微信 微博 QQ空间``: buttons that send the story to friends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.cleaning.hints import SHARE
+from pipelines.cleaning.phrases import Phrases
+from pipelines.cleaning.story import Claim, Story
+
+LONGEST_BAR = 80  # characters; ten services with a word before them
+_SERVICES = frozenset(
+    """微信 微信好友 微信朋友圈 朋友圈 微博 新浪微博 腾讯微博 新浪 qq qq空间 qq好友 qzone 空间 人人 人人网 豆瓣 开心网
+    百度贴吧 贴吧 有道云笔记 复制链接 分享 分享到 分享至 转发 收藏 推荐 打印 纠错 评论 更多 点赞 好友 facebook
+    twitter linkedin pinterest reddit whatsapp telegram tumblr google googleplus plus email e-mail mail messenger
+    flipboard pocket line viber xing bluesky threads mastodon kakaotalk vkontakte vk odnoklassniki copy link url
+    print x sms instagram youtube snapchat weibo wechat pin it pint tweet share shares buffer digg stumbleupon mix
+    rss teilen drucken mailen kopieren imprimer compartir compartilhar baixar like save bookmark gmail evernote
+    hatena はてな シェア ツイート 印刷 印刷する メール 공유 공유하기 카카오톡 페이스북 트위터 스크랩 인쇄 शेयर कॉपी
+    लिंक paylaş yazdır bagikan salin udostępnij drukuj dela del skriv ut tulosta jaa condividi stampa partager
+    envoyer on via this article to with by and or""".split()
+)
+_PARTS = re.compile(r"[\s|/,，、·•:：+()（）0-9]+")
+OPENINGS = Phrases(
+    """分享到 | 分享至 | 分享给 | 分享本文 | 分享文章 | 分享让更多人看到 | 一键分享 | 转发到 | 转发至 | 分享新闻
+    收藏本文 | 点赞 | share this | share on | share via | share to | share with | share the | share article
+    click to share | tweet this | tweet on | pin this | email this | send this | follow us | follow me | follow our
+    follow on | connect with us | auf facebook teilen | auf twitter teilen | teilen auf | teilen via
+    artikel teilen | folgen sie uns | partager sur | partager cet | partager par | suivez-nous | compartir en
+    comparte en | compartir esta | compartilhe | compartilhar no | síguenos en | siga-nos | condividi su
+    condividi questo | seguici su | del på | del artikel | dela på | dela artikeln | følg oss | følg os
+    jaa artikkeli | udostępnij na | bagikan artikel | поделиться | подписывайтесь на"""
+)
+
+
+def find_share_bars(story: Story) -> Iterator[Claim]:
+    """Yield blocks of share buttons: under a telling name, opened by a telling phrase, or services' names alone."""
+    yield from story.claim_marked(SHARE, "the template calls it share")
+    for position in story.positions(before=12, after=25):
+        text = story.blocks[position].text
+        if len(text) > LONGEST_BAR:
+            continue
+        said = OPENINGS.opening(story.head_of(position))
+        if said and not story.is_prose(position):
+            yield Claim(position, said)
+        elif all(part in _SERVICES for part in _PARTS.split(text.casefold()) if part) and not text.isdigit():
+            yield Claim(position, "nothing but services to share with")

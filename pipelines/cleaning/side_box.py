@@ -1,0 +1,37 @@
+"""A card, an offer, the author's life: what stands inside the story's element, but not where its paragraphs stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.cleaning.story import Claim, Story
+
+PLAIN = 0.2  # link share below which a block may be a paragraph all the same
+LINKED = 0.6  # link share from which it is a link
+
+
+def find_side_boxes(story: Story) -> Iterator[Claim]:
+    """Yield blocks that stand apart from the story's paragraphs.
+
+    A standfirst, a sub-heading and a paragraph in the middle may stand apart and still belong to the story: prose
+    above the last paragraph and headings that lead to prose are spared.
+    """
+    voice = story.voice
+    if not voice.stands or story.is_plain:
+        return
+    for position in range(story.first, story.last + 1):
+        if voice.holds(position):
+            continue
+        block = story.blocks[position]
+        if position > voice.last:
+            yield Claim(position, "below the last paragraph, and not where paragraphs stand")
+        elif block.is_heading:
+            if block.link_share >= LINKED and voice.is_wrapped:
+                yield Claim(position, "a linked heading, not where paragraphs stand")
+        elif story.is_prose(position):
+            if voice.is_wrapped and position > voice.first:
+                yield Claim(position, "a box among wrapped paragraphs")
+        elif block.tag == "li" and block.link_share < PLAIN and position > voice.first:
+            continue
+        else:
+            yield Claim(position, "a scrap that does not stand where paragraphs stand")

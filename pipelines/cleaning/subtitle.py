@@ -1,0 +1,57 @@
+"""``——渡轮冬后首航侧记``: the second line of a headline.
+
+A lead is not one: it stands in the body and belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.cleaning.blocks import Place
+from pipelines.cleaning.meta import tidy_note
+from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.title import key
+
+REACH = 4  # blocks behind the title among which its subtitle stands
+LONGEST = 300  # characters of a subtitle that the markup names
+LONGEST_DASHED = 60  # characters of one that only its dashes tell
+_NAME = re.compile(
+    r"sub-?_?(?:title|tit|head|headline|hed|line)|\bdek\b|\bdeck\b|standfirst|second-?title|futi|fubiao|untertitel|"
+    r"catenaccio|bajada|chapo",
+    re.I,
+)
+_DASHES = ("——", "--", "──", "—— ")
+_STOPS = ("。", "！", "？", ".")
+
+
+def find_subtitles(story: Story) -> Iterator[Claim]:
+    """Yield the line under the title that its markup or its dashes call a subtitle; the body's own lead is spared."""
+    at = story.title_at
+    if at < 0:
+        return
+    blocks = story.blocks
+    for position in range(at + 1, min(len(blocks), at + 1 + REACH)):
+        block = blocks[position]
+        text = block.text
+        if len(text) > LONGEST or block.link_share > 0.5:
+            continue
+        dashed = text.startswith(_DASHES) and len(text) < LONGEST_DASHED and not text.endswith(_STOPS)
+        named = position < story.first and block.place is not None and bool(_NAME.search(_name_of(block.place)))
+        if (dashed or named) and key(text) != key(story.title):
+            yield Claim(position, "dashes" if dashed else "named as one")
+            return
+
+
+def _name_of(place: Place) -> str:
+    return f"{place.element.get('class') or ''} {place.element.get('id') or ''}"
+
+
+def find_subtitle(story: Story) -> str:
+    """The subtitle: as shown, else as the page's notes have it."""
+    for claim in find_subtitles(story):
+        return story.blocks[claim.position].text.lstrip("—-─ ")
+    alternative = story.meta.story.get("alternativeHeadline")
+    if isinstance(alternative, str) and (note := tidy_note(alternative)) and key(note) != key(story.title):
+        return note
+    return ""

@@ -1,0 +1,88 @@
+"""Where the paragraphs of the story stand: ``div.article-text``, directly inside it or each in a ``div.paragraph``.
+
+Paragraphs of one story stand alike, because one template wrote them.  What stands elsewhere in the same element (a
+box of facts, a card, an offer, the author's life) was put there by another hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.cleaning.blocks import Block, Place
+
+LEAST_SHARE = 0.1  # of the region's prose that a place needs to be one of the story's own
+FEWEST_WRAPPERS = 3  # paragraphs with an element each that make wrapping the template's habit
+# Elements that shape a text, and say nothing of whose it is.
+_SHAPES = frozenset(
+    "p li ul ol h1 h2 h3 h4 h5 h6 blockquote q td tr tbody thead tfoot th table dl dd dt pre figure figcaption center"
+    " font details summary".split()
+)
+_BARE = frozenset(("div", "section", "article", "span"))  # without class and id they shape, too
+Stand = tuple[str, str | None, int]
+
+
+def stand_of(block: Block) -> Stand:
+    """The element a block stands in, as its template writes it: tag, class, depth."""
+    place = block.place
+    if place is None:
+        return ("", None, 0)
+    while place.up is not None and _is_shape(place):
+        place = place.up
+    return (place.tag, place.element.get("class"), place.depth)
+
+
+def _is_shape(place: Place) -> bool:
+    if place.tag in _SHAPES:
+        return True
+    return place.tag in _BARE and place.element.get("class") is None and place.element.get("id") is None
+
+
+@dataclass(slots=True)
+class Voice:
+    """The stands of a story's own paragraphs."""
+
+    stands: frozenset[Stand] = frozenset()
+    first: int = 0  # position of the first paragraph that stands there
+    last: int = -1  # and of the last
+    is_wrapped: bool = False  # each paragraph in an element of its own
+    known: list[Stand] = field(default_factory=list)  # the stand of each block of the region
+    start: int = 0
+
+    def holds(self, position: int) -> bool:
+        """Whether the block at this position of the region stands where the story's paragraphs do."""
+        return self.known[position - self.start] in self.stands
+
+
+def find_voice(
+    blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], first: int, last: int
+) -> Voice:
+    """Where most of the region's prose stands."""
+    stands: list[Stand] = []
+    masses: Counter[Stand] = Counter()
+    holders: dict[Stand, set[Place]] = {}
+    for position in range(first, last + 1):
+        block = blocks[position]
+        stand = stand_of(block)
+        stands.append(stand)
+        if prose[position] and not marks[position]:
+            masses[stand] += int(prose[position])
+            place = block.place
+            if place is not None and place.up is not None:
+                holders.setdefault(stand, set()).add(place.up if place.tag in _SHAPES else place)
+    whole = sum(masses.values())
+    own = frozenset(stand for stand, mass in masses.items() if mass >= LEAST_SHARE * whole)
+    told = [
+        position
+        for position in range(first, last + 1)
+        if stands[position - first] in own and prose[position] and not marks[position]
+    ]
+    return Voice(
+        own,
+        told[0] if told else first,
+        told[-1] if told else last,
+        any(len(holders.get(stand, ())) >= FEWEST_WRAPPERS for stand in own),
+        stands,
+        first,
+    )
