@@ -1,7 +1,6 @@
 """What a crawl came to: a row in ``crawls``, a summary on standard output, and errors one line each."""
 
 import logging
-import shlex
 import sys
 import time
 from pathlib import Path
@@ -97,12 +96,13 @@ def full_report(db: Database, crawl_id: int, stats: dict[str, Any], seconds: flo
         if counts:
             lines.append(f"  {title:9} " + ", ".join(f"{count} {name}" for name, count in counts))
     path = _short(database)
-    latest = articles.latest_url(db, crawl_id)
+    latest = articles.latest_id(db, crawl_id)
     lines += ["", f"  database  {path}", "", "  What to try next:"]
     lines.append(f"    .venv/bin/sqlite-utils {path} 'select published_at, title from articles limit 10' --table")
     lines.append(f"    .venv/bin/sqlite-utils {path} 'select * from removals_by_rule' --table")
     if latest:
-        lines.append(f"    .venv/bin/scrapy clean --explain {shlex.quote(latest)}")
+        cuts = f"select rule, text from removals where article_id = {latest}"
+        lines.append(f"    .venv/bin/sqlite-utils {path} '{cuts}' --table")
     return [*lines, ""]
 
 

@@ -3,7 +3,7 @@
 Parsel in, plain data out; no network here.  Which links are articles is decided by lists, not by single links:
 links of one place in the tree are weighed together by their addresses, the length of their words, the dates
 beside them, and by what the page calls the place (navigation, side column, hot list).  The addresses of the
-further pages come from ``pagination``; whether a page is fetched at all is the frontier's to say.
+further pages come from ``listing/pagination.py``; whether a page is fetched at all is the frontier's to say.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Any
 
 from parsel import Selector
 
-from crawler.article_addresses import is_document, is_file
-from crawler.article_lists import article_rows
-from crawler.listed_dates import listed_date
-from crawler.listed_rows import Row
-from crawler.listed_titles import best_title
-from crawler.page_links import PageLinks, is_chinese, page_links
-from crawler.page_names import section_name
-from crawler.pagination import further_listing_pages
-from crawler.section_score import section_score
+from crawler.listing.addresses import is_document, is_file
+from crawler.listing.dates import listed_date
+from crawler.listing.links import PageLinks, is_chinese, page_links
+from crawler.listing.lists import article_rows
+from crawler.listing.names import section_name
+from crawler.listing.pagination import further_listing_pages
+from crawler.listing.rows import Row
+from crawler.listing.score import section_score
+from crawler.listing.titles import best_title
 from crawler.urls import RefusedAddress, canonical, family_of
 
 

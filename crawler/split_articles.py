@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
 
-from crawler.page_links import Link, PageLinks, page_links
-from crawler.pagination import numbered_pages, says_next
-from crawler.script_pagers import script_pages
+from crawler.listing.links import Link, PageLinks, page_links
+from crawler.listing.pagination import numbered_pages, says_next
+from crawler.listing.script_pagers import script_pages
 from crawler.urls import RefusedAddress, canonical, family_of, twin_key
 
 MOST_PAGES = 200  # of one article; the longest picture series seen had 90

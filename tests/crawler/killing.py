@@ -79,9 +79,9 @@ def verdict(portal: Portal, folder: Path, leased: int) -> dict[str, Any]:
 def _count_leases(folder: Path, pid: int) -> int:
     if not (folder / "news.db").exists():
         return 0
-    query = "select count(*) as leases from frontier join crawls on crawls.id = leased_by where state = 'leased' and pid = ?"
+    leases = "select count(*) as leases from frontier join crawls on crawls.id = leased_by"
     try:
-        return rows(folder, query, pid)[0]["leases"]
+        return rows(folder, f"{leases} where state = 'leased' and pid = ?", pid)[0]["leases"]
     except Exception as error:  # killed before the tables were there
         if "no such table" not in str(error):
             raise

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from crawler.listed_dates import CHINA, date_in_address, is_date, listed_date, set_off_date
+from crawler.listing.dates import CHINA, date_in_address, is_date, listed_date, set_off_date
 
 READ_AT = datetime(2026, 1, 5, 12, 0, tzinfo=CHINA)
 

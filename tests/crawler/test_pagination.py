@@ -4,7 +4,7 @@
 import pytest
 from parsel import Selector
 
-from crawler.pagination import MOST_PAGES, is_kin
+from crawler.listing.pagination import MOST_PAGES, is_kin
 from crawler.sections import section_page
 
 ROWS = "".join(

@@ -1,6 +1,6 @@
 """Which of a page's links are its articles: the list of twenty with dates, not the menu, not the hot list.
 
-Rows (see ``listed_rows``) of one place are weighed together; the best list is the
+Rows (see ``rows``) of one place are weighed together; the best list is the
 page's own, and what it looks like decides which others go with it.  Words and dates are read elsewhere.
 """
 
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from math import log2
 from urllib.parse import urlsplit
 
-from crawler.article_addresses import address_shape, article_likeness, is_document, is_file, names_listing
-from crawler.listed_dates import is_date
-from crawler.listed_rows import Row, listed_rows, read_dates
-from crawler.listed_titles import is_more, longest_words
-from crawler.page_links import HEADINGS, Link, PageLinks, Zone, units
+from crawler.listing.addresses import address_shape, article_likeness, is_document, is_file, names_listing
+from crawler.listing.dates import is_date
+from crawler.listing.links import HEADINGS, Link, PageLinks, Zone, units
+from crawler.listing.rows import Row, listed_rows, read_dates
+from crawler.listing.titles import is_more, longest_words
 from crawler.urls import family_of, twin_key
 
 SHORT_TITLE = 3  # units

@@ -6,7 +6,7 @@ import re
 
 from parsel import Selector
 
-from crawler.page_links import PageLinks, units
+from crawler.listing.links import PageLinks, units
 
 _BREAKS = re.compile(
     r"\s*(?:_+|\s[-–—|·:«»>]+\s|[|｜—–]+|(?<=[^\x00-\x7f])-(?=.)|(?<=.)-(?=[^\x00-\x7f])|\s[«»>]\s)\s*"

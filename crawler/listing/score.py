@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from parsel import Selector
 
-from crawler.article_addresses import article_likeness
-from crawler.listed_rows import Row
-from crawler.listed_titles import longest_words
-from crawler.page_links import PageLinks, units
+from crawler.listing.addresses import article_likeness
+from crawler.listing.links import PageLinks, units
+from crawler.listing.rows import Row
+from crawler.listing.titles import longest_words
 
 LONG_PARAGRAPH = 30  # units; shorter texts are labels, dates, captions
 _SENTENCE = re.compile(r"[。！？；，,.!?;]")

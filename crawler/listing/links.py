@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from crawler.page_zones import Zone, zone_of
+from crawler.listing.zones import Zone, zone_of
 
 # Elements whose text nobody reads.
 _UNSEEN = frozenset(["script", "style", "template", "textarea", "select", "svg", "head", "iframe", "object"])

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.listed_dates import is_date, set_off_date
-from crawler.page_links import HEADINGS, Link, PageLinks, units
+from crawler.listing.dates import is_date, set_off_date
+from crawler.listing.links import HEADINGS, Link, PageLinks, units
 
 LONGEST_TITLE = 300  # characters; what is longer is a whole story in one link
 _TEASER = 60  # units; no headline is that long

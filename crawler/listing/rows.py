@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.listed_dates import is_date, listed_date, set_off_date
-from crawler.page_links import Link, PageLinks
+from crawler.listing.dates import is_date, listed_date, set_off_date
+from crawler.listing.links import Link, PageLinks
 
 HIGHEST_ROW = 9  # elements above a link that may still be its row
 MOST_LINKS_IN_ROW = 14  # tags, author, comments, shares; a row with more is a column

@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
 
-from crawler.page_links import Link, PageLinks
-from crawler.script_pagers import script_pages
+from crawler.listing.links import Link, PageLinks
+from crawler.listing.script_pagers import script_pages
 from crawler.urls import family_of, twin_key
 
 MOST_PAGES = 1000  # that one page may name; more is a trap or a misread number
