@@ -9,9 +9,12 @@ from typing import Any
 from pipelines.cleaning.page import Page
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class SectionPageItem:
     """A section page and what it leads to; the store stage keeps it and queues its links."""
+
+    def __repr__(self) -> str:  # what Scrapy's log says of it
+        return f"section page {self.address}"
 
     address: str  # the frontier's
     crawl_id: int
@@ -22,6 +25,7 @@ class SectionPageItem:
     score: float
     links: list[dict[str, Any]]
     next_pages: list[dict[str, str]]
+    refused: list[tuple[str, str]]
     page_limit: int
     since: str
     again: str
@@ -38,10 +42,13 @@ class FetchedPage:
     page: Page
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class ArticlePageItem:
     """An article page, further pages of a split article with it.  The spider fills the first part, the stages the
     second; nothing is read off the page that the cleaner could read."""
+
+    def __repr__(self) -> str:
+        return f"article page {self.address}"
 
     address: str  # the frontier's
     crawl_id: int
@@ -54,7 +61,10 @@ class ArticlePageItem:
     section_score: float = 0.0
     missing_pages: int = 0
     validators: dict[str, str] = field(default_factory=dict)  # etag, last_modified: to ask whether it has changed
+    fetched_at: str = ""  # when another crawl fetched it; empty: just now
 
+    # archive
+    pages_sha256: str = ""
     # read
     title: str = ""
     subtitle: str = ""
@@ -71,5 +81,6 @@ class ArticlePageItem:
     refusal: str = ""
     body_sha256: str = ""
     page_count: int = 1
+    rules: str = ""
     # dedupe
     duplicate_of: int | None = None

@@ -5,7 +5,7 @@ It visits and hands on; what stands on a page is read by ``sections.py`` and by 
 
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -21,12 +21,15 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.arguments import day, refuse_unknown, whole_number, yes_or_no
 from crawler.failures import plain_reason
+from crawler.feeds.feed import feed_page
+from crawler.feeds.sitemap import sitemap_page
+from crawler.feeds.xml_source import is_xml_source
 from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, FetchedPage, SectionPageItem
 from crawler.layout import Layout
 from crawler.outcomes import BUSY
 from crawler.robots import RobotsUnreachable
-from crawler.sections import section_page
+from crawler.sections import SectionPage, section_page
 from crawler.split_articles import further_pages
 from crawler.urls import RefusedAddress, canonical, twin_key
 from pipelines.cleaning.page import Page
@@ -108,26 +111,14 @@ class NewsSpider(Spider):
 
     def parse_section(self, response: Response) -> Iterator[SectionPageItem]:
         row = response.meta["row"]
-        if not self._is_page(response):
+        if not self._is_page(response, also=is_xml_source):
             return
-        page = self._page(response)
-        section = section_page(
-            Selector(root=page.tree, type="html"),
-            response.url,
-            layout=self.layout.declared(),
-            moved=self.moved_domains,
-            read_at=datetime.now(UTC),
-            charset=page.decoding.charset,
-        )
-        if not section.links:
+        section = self._section(response)
+        if not section.links and not section.next_pages:
             level = logging.ERROR if row["page_number"] == 1 else logging.WARNING
             self.logger.log(
                 level, "No article links on %s: is it a section page, and has its layout changed?", response.url
             )
-        for printed, reason in section.refused:
-            assert self.crawler.stats is not None
-            self.crawler.stats.inc_value(f"crawl/refused_links/{reason}")
-            self.logger.debug("Refused link %s on %s: %s", printed, response.url, reason)
         yield SectionPageItem(
             address=row["url"],
             crawl_id=self.frontier.works_for,
@@ -149,6 +140,7 @@ class NewsSpider(Spider):
                 for link in section.links
             ],
             next_pages=[{"url": url, "twin": twin_key(url)} for url in section.next_pages],
+            refused=section.refused,
             page_limit=self.page_limit or self.settings.getint("SECTION_PAGES"),
             since=self.since,
             again=self.again,
@@ -225,7 +217,25 @@ class NewsSpider(Spider):
             waiting += further_pages(Selector(root=page.page.tree, type="html"), answer.url)
         return fetched, missing
 
-    def _is_page(self, response: Response) -> bool:
+    def _section(self, response: Response) -> SectionPage:
+        """The section page, feed or sitemap that came."""
+        found = None
+        if is_xml_source(_content_type(response), response.body):
+            found = feed_page(response.body, response.url, moved=self.moved_domains, charset=_charset(response))
+            found = found or sitemap_page(response.body, response.url, moved=self.moved_domains)
+        if found is not None:
+            return found
+        page = self._page(response)
+        return section_page(
+            Selector(root=page.tree, type="html"),
+            response.url,
+            layout=self.layout.declared(),
+            moved=self.moved_domains,
+            read_at=datetime.now(UTC),
+            charset=page.decoding.charset,
+        )
+
+    def _is_page(self, response: Response, *, also: Callable[[str, bytes], bool] | None = None) -> bool:
         """Whether this is a page to read; if not, its address has its fate already."""
         address = response.meta["address"]
         if response.status in GONE:
@@ -234,15 +244,14 @@ class NewsSpider(Spider):
             self.frontier.gone(address, "sent_to_front_page")
         elif response.status != 200:
             self.frontier.fail(address, f"HTTP {response.status}")
-        elif not _is_html(response):
+        elif not _is_html(response) and not (also and also(_content_type(response), response.body)):
             self.frontier.drop(address, "not_html")
         else:
             return True
         return False
 
     def _page(self, response: Response) -> Page:
-        declared = http_content_type_encoding(to_unicode(response.headers.get("Content-Type", b"") or b"", "latin-1"))
-        return Page(response.body, url=response.url, charset=declared)
+        return Page(response.body, url=response.url, charset=_charset(response))
 
     def _fetched(self, response: Response) -> FetchedPage:
         headers = [
@@ -264,9 +273,18 @@ def _validators(response: Response) -> dict[str, str]:
 
 def _is_html(response: Response) -> bool:
     """Whether the bytes are a page; servers that say nothing, or ``text/plain``, are asked what they sent."""
-    declared = (response.headers.get("Content-Type") or b"").split(b";")[0].strip().lower()
-    if declared in (b"text/html", b"application/xhtml+xml"):
+    declared = _content_type(response).split(";")[0].strip().lower()
+    if declared in ("text/html", "application/xhtml+xml"):
         return True
-    if declared and declared not in (b"text/plain", b"application/xml", b"text/xml", b"application/octet-stream"):
+    if declared and declared not in ("text/plain", "application/xml", "text/xml", "application/octet-stream"):
         return False
     return b"<html" in response.body[:4096].lower()
+
+
+def _content_type(response: Response) -> str:
+    return to_unicode(response.headers.get("Content-Type") or b"", "latin-1")
+
+
+def _charset(response: Response) -> str | None:
+    """The charset that the header declares."""
+    return http_content_type_encoding(_content_type(response))

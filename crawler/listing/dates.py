@@ -71,7 +71,11 @@ _LABEL = re.compile(r"发布|发表|更新|时间|日期|date|posted|published|u
 _AROUND = " \t\r\n\xa0\u3000[]()（）【】〔〕<>《》|/·•,，.:：-—"
 
 _YEAR_IN_ADDRESS = re.compile(r"[/_=-]t?((?:19|20)\d\d)(?=[/_-]?\d)")
-_DATE_IN_ADDRESS = re.compile(r"[/_=-]t?((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)|/(\d\d)/([01]\d)([0-3]\d)/")
+# Behind a year's folder, four digits are a day only as a folder of their own: ``2026/1001.html`` is story 1001.
+_DATE_IN_ADDRESS = re.compile(
+    r"[/_=-]t?((?:19|20)\d\d)(?:[_-]?([01]\d)[_-]?([0-3]\d)(?!\d)|/([01]\d)[/_-]([0-3]\d)(?!\d)|/([01]\d)([0-3]\d)(?=/))"
+    r"|/(\d\d)/([01]\d)([0-3]\d)/"
+)
 
 
 def listed_date(
@@ -135,6 +139,8 @@ def date_in_address(url: str) -> str:
 
     >>> date_in_address("http://a.cn/news/20200630/n1.html"), date_in_address("/news/2009113/n1.html")
     ('2020-06-30', '')
+    >>> date_in_address("/news/2026/1001.html"), date_in_address("/n1/2018/0314/c1013-29866304.html")
+    ('', '2018-03-14')
     """
     if not (match := _DATE_IN_ADDRESS.search(url)):
         return ""

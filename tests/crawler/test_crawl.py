@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from pipelines.store.archive import PAGES, kept_page
+from pipelines.store.archive import PAGES
 from pipelines.store.database import open_database
+from pipelines.store.kept_pages import KeptPages
 from tests.crawler.running import SHARED, rows, scrapy, stats
 from tests.portal import Portal
 
@@ -86,11 +87,12 @@ def test_nothing_the_site_forbids_was_asked_for(portal, crawled):
 
 def test_pages_are_kept_byte_for_byte(portal, crawled):
     db = open_database(crawled / "pages.db", PAGES)
-    kept = list(db["pages"].rows)
+    archive = KeptPages(db)
+    kept = [page for fetch in archive.all_fetches() for page in archive.pages(fetch)]
     assert len(kept) >= len(portal.articles)
-    for row in kept:
-        path = row["final_url"].removeprefix(portal.url)
-        assert kept_page(row) == portal.answer(path, {}).body
+    for page in kept:
+        path = page.final_url.removeprefix(portal.url)
+        assert page.body == portal.answer(path, {}).body
     db.close()
 
 
@@ -202,3 +204,12 @@ def replay(folder):
             process.wait()
 
     return serve()
+
+
+@pytest.mark.parametrize("source", ["/feed.xml", "/atom.xml", "/sitemap.xml"])
+def test_feeds_and_sitemaps_list_articles_too(portal, tmp_path, source):
+    process = scrapy("crawl", "section", "-a", f"url={portal.url}{source}", folder=tmp_path)
+    assert process.returncode == 0, process.stderr
+    stored = {row["url"] for row in rows(tmp_path, ARTICLES)}
+    assert stored
+    assert stored <= {article.url for article in portal.articles}

@@ -25,6 +25,9 @@ Around the stories stand the lines of ``portal.boilerplate`` (in no story) and `
 an error page with status 200, a split article, one whose address ends in _1, one that is a list of names, one of
 pictures only, one that lies about its charset, one reprinted under another address.
 
+``/feed.xml`` (RSS) and ``/atom.xml`` hold the newest articles of all sections, ``/sitemap.xml`` names the sitemap of
+all of them; no page links to these.
+
 ``portal.edit(path, body=…)``, ``portal.add("news", Article(…))``, ``portal.delete(path)`` and ``portal.turn_day()``
 change it while it runs. ETag, Last-Modified and 304 follow the changes.
 """

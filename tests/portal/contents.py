@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, NamedTuple
 
-from tests.portal import boilerplate, english_frame, news_frame, plain_pages, section, town_frame, traps
+from tests.portal import boilerplate, english_frame, feeds, news_frame, plain_pages, section, town_frame, traps
 from tests.portal.article import Article, find_articles
 from tests.portal.boilerplate import Edition
 from tests.portal.grown import find_grown
@@ -109,6 +109,8 @@ class Contents:
             return Answer(200, {"Content-Type": "application/javascript"}, town_frame.PAGE_SCRIPT.encode())
         if path.startswith("/images/"):
             return Answer(200, {"Content-Type": "image/png"}, PICTURE)
+        if feed := feeds.feed_answer(path, self.url, list(self.sections.values())):
+            return dated(Answer(200, {"Content-Type": feed[0]}, feed[1]), self._changed_at(self.changes), headers)
         if path in self._redirects:
             return Answer(302, {"Location": self._redirects[path]}, b"")
         if path + "/" in {each.path for each in self.sections.values()}:
