@@ -8,9 +8,9 @@ import os
 import platform
 import sys
 
-from bench import cleaner, frontier, memory
+from bench import archive, cleaner, frontier, memory
 
-PARTS = {"cleaner": cleaner.run, "frontier": frontier.run, "memory": memory.run}
+PARTS = {"archive": archive.run, "cleaner": cleaner.run, "frontier": frontier.run, "memory": memory.run}
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from typing import Any, Self
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
-from pipelines.store.archive import PAGES, keep_page
+from pipelines.store.archive import PAGES, PageArchive, SentPage
 from pipelines.store.database import open_database
 
 
@@ -21,21 +21,23 @@ class ArchiveStage:
 
     async def open_spider(self) -> None:
         self.db = open_database(self.path, PAGES)
+        self.pages = PageArchive(self.db)
 
     async def close_spider(self) -> None:
         self.db.close()
 
     async def process_item(self, item: Any) -> Any:
         article = ItemAdapter(item)
-        for number, fetched in enumerate(article.get("fetched", []), start=1):
-            keep_page(
-                self.db,
-                url=article["address"],
-                final_url=fetched.final_url,
-                page_number=number,
-                status=fetched.status,
-                headers=fetched.headers,
-                body=fetched.page.body,
+        if "fetched" in article.field_names():
+            article["pages_sha256"] = self.pages.keep(
+                article["address"],
+                article["site"],
+                [
+                    SentPage(fetched.page.body, fetched.status, fetched.headers, fetched.final_url)
+                    for fetched in article["fetched"]
+                ],
                 crawl_id=article["crawl_id"],
+                missing_pages=article["missing_pages"],
+                fetched_at=article["fetched_at"],
             )
         return item

@@ -1,26 +1,11 @@
 """read: the page becomes fields, body and removals.  The cleaner thinks, this stage only carries."""
 
-import hashlib
 from typing import Any
 
 from itemadapter import ItemAdapter
 
-from pipelines.cleaning.clean import clean
-from pipelines.cleaning.split import join_pages
-
-FIELDS = (
-    "title",
-    "subtitle",
-    "body",
-    "published_at",
-    "source",
-    "author",
-    "editor",
-    "keywords",
-    "breadcrumb",
-    "language",
-    "refusal",
-)
+from pipelines.reading import read_pages
+from pipelines.rules_fingerprint import rules_fingerprint
 
 
 class ReadStage:
@@ -30,26 +15,15 @@ class ReadStage:
         article = ItemAdapter(item)
         if "fetched" not in article.field_names():
             return item
-        read = join_pages(
-            [
-                clean(
-                    fetched.page,
-                    layout=article["layout"],
-                    listed_title=article["listed_title"],
-                    listed_at=article["listed_at"],
-                )
-                for fetched in article["fetched"]
-            ]
+        pages = [fetched.page for fetched in article["fetched"]]
+        read = read_pages(
+            pages,
+            layout=article["layout"],
+            listed_title=article["listed_title"],
+            listed_at=article["listed_at"],
+            missing_pages=article["missing_pages"],
         )
-        for name in FIELDS:
-            article[name] = getattr(read, name)
-        # What an empty page does not say, the section page may have said.
-        article["title"] = article["title"] or article["listed_title"]
-        article["published_at"] = article["published_at"] or article["listed_at"]
-        article["removals"] = [tuple(removal) for removal in read.removals]
-        article["warnings"] = list(read.warnings)
-        if article["missing_pages"]:
-            article["warnings"].append(f"{article['missing_pages']} further page(s) missing")
-        article["page_count"] = len(article["fetched"])
-        article["body_sha256"] = hashlib.sha256(read.body.encode()).hexdigest()
+        for name, value in read.items():
+            article[name] = value
+        article["rules"] = rules_fingerprint(article["layout"])
         return item

@@ -3,6 +3,7 @@
 The reasons, in the words of the database, are explained to analysts in ``data/README.md``.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from itemadapter import ItemAdapter
@@ -33,19 +34,25 @@ class RequireStage:
         article = ItemAdapter(item)
         if "fetched" not in article.field_names():
             return item
-        if article["refusal"] == EMPTY and article["listed_title"]:
-            article["warnings"].append(EMPTY)  # it was announced: its title and date are news, and it may yet come
-            return item
+        if reason := drop_reason(article):
+            raise NoArticle(reason, article["url"])
         if article["refusal"]:
-            raise NoArticle(article["refusal"].replace(" ", "_"), article["url"])
-        if _is_listing(article):
-            raise NoArticle("listing", article["url"])
-        if not article["title"]:
-            raise NoArticle("no_title", article["url"])
+            article["warnings"].append(article["refusal"])
         return item
 
 
-def _is_listing(article: ItemAdapter) -> bool:
+def drop_reason(article: Mapping[str, Any]) -> str:
+    """Why a page that was read is no article, in a word; empty if it is one."""
+    if article["refusal"] == EMPTY and article["listed_title"]:
+        return ""  # it was announced: its title and date are news, and its text may yet come
+    if article["refusal"]:
+        return str(article["refusal"]).replace(" ", "_")
+    if _is_listing(article):
+        return "listing"
+    return "" if article["title"] else "no_title"
+
+
+def _is_listing(article: Mapping[str, Any]) -> bool:
     if len(article["body"]) >= LONGEST_TEASER:
         return False
     has_facts = any(article[name] for name in FACTS)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.breadcrumb import find_breadcrumb
 from pipelines.cleaning.byline import (
     LONGEST_BYLINE,
     LONGEST_ROW,
     is_credit,
+    is_named_author,
     is_question,
     latin_names,
     names_behind_opener,
 )
-from pipelines.cleaning.credits import credit_lines
-from pipelines.cleaning.names import NOBODY, is_han_name, is_name_row, is_person, join_names, split_names
+from pipelines.cleaning.credits import credit_lines, read_credits
+from pipelines.cleaning.names import NOBODY, is_han_name, is_name_row, is_organ, is_person, join_names, split_names
 from pipelines.cleaning.story import Story
 
 LONGEST_PERSON, LONGEST_WRITER = 6, 16  # characters of a Chinese writer's name; behind 作者 an office may stand
@@ -28,22 +30,19 @@ LONGEST_NAMED = 60  # characters of a line that its markup calls the author
 LONGEST_QUESTION = 40  # characters; a longer line behind 记者： is a question
 _END = 120  # characters at either end of a paragraph in which its reporter is named
 
-_BY_NAME = re.compile(
-    r"(?<![a-z])(?:author|byline|by-line|writer|reporter|auteur|autore?n?|redakteur|journalist|zuozhe|firma|signature)"
-    r"(?!it)|Author|Byline",
-    re.I,
-)
-_NOT_BY_NAME = re.compile(
-    r"related|recommend|comment|avatar|\bbio|about|more|follow|social|share|card-?grid|teaser|date|time|prefix", re.I
-)
+_COLUMN = re.compile(
+    "(?:资讯|快讯|要闻|头条|播报|专栏|频道|滚动|新闻)$"
+)  # a column, printed where the writer should stand
 _AUTHOR_TAGS = (
     "author", "article:author", "og:author", "article:author_name", "parsely-author", "sailthru.author",
     "cxenseparse:author", "dc.creator", "dcsext.author", "citation_author", "byl", "articleauthor", "dable:author",
 )  # fmt: skip
 _CATALOGUE = frozenset(("dc.creator", "citation_author"))  # libraries write the last name first
 _ADDRESS = re.compile(r"[a-z]\.[a-z]{2,6}\b|\b(?:admin|developer|webmaster)\b", re.I)  # mdr.de is no writer
+_DESK = re.compile(r"(?:redazione|redaktion|redacción|redação|rédaction|newsroom|web ?desk|admin|editorial)\b", re.I)
 _SEVERAL = re.compile(r"[,|;]|\s(?:und|and|et|y|e|og|och)\s")
 _SEAMS = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
+_BY = re.compile(r"(?<!\w)(?:by|von|par|por)\s+([A-ZÀ-Þ].{2,80})$")
 _OPENING = re.compile(r"^(?:(?:analysis |opinion |written |story )?by|von|par|por|di|door|de|av|af)\s+", re.I)
 # Robert Burns, AP National Security Writer; Chris Hill, CNN Editor-at-large
 _RANK = re.compile(
@@ -82,6 +81,7 @@ def _chinese(story: Story) -> list[str]:
         or _in_rows(story)
         or _in_text(story)
         or _under_title(story)
+        or _marked(story)
         or _noted_in_chinese(story, outlets)
     )
 
@@ -134,8 +134,15 @@ def _under_title(story: Story) -> list[str]:
     for position in story.head:
         block = story.blocks[position]
         short = len(block.text) <= LONGEST_HANDLE and position not in lines
-        if short and _is_writer(block.text, LONGEST_WRITER) and _is_named_author(block):
+        if short and _is_writer(block.text, LONGEST_WRITER) and not is_organ(block.text) and is_named_author(block):
             return [block.text]
+    return []
+
+
+def _marked(story: Story) -> list[str]:
+    """The writer in the element that the portal marks for a search engine."""
+    for part in read_credits(story.meta.marked("author")).of("author"):
+        return _persons(part.value)
     return []
 
 
@@ -153,14 +160,15 @@ def _noted_in_chinese(story: Story, outlets: set[str]) -> list[str]:
         if names and not shown_editors.intersection(names):
             return names
     for value in editors:
-        if (names := _persons(value)) and shown_editors and not shown_editors.intersection(names):
+        names = [name for name in _persons(value) if is_han_name(name)]
+        if names and shown_editors and not shown_editors.intersection(names):
             return names
     return []
 
 
 def _is_writer(name: str, longest: int = LONGEST_PERSON) -> bool:
     """Whether a Chinese byline can mean this: no id, no sentence; what has no dot and no blank is short."""
-    if name in NOBODY or (len(name) > longest and not re.search(r"[·•・\sA-Za-z]", name)):
+    if name in NOBODY or _COLUMN.search(name) or (len(name) > longest and not re.search(r"[·•・\sA-Za-z]", name)):
         return False
     return bool(re.fullmatch(r"[^\W\d_][\w·•・.\- ]{1,23}", name)) and not re.fullmatch(r"[A-Za-z]?_?\d+", name)
 
@@ -173,7 +181,8 @@ def _persons(value: str) -> list[str]:
 
 def _outlets(story: Story) -> set[str]:
     """Names that are the site's or the source's, not a writer's."""
-    names = {story.meta.site_name, *re.split(r"[_|\-—–]+", story.meta.page_title)[1:]}
+    # The trail's steps as well: some portals print the column where the writer should stand.
+    names = {story.meta.site_name, *find_breadcrumb(story), *re.split(r"[_|\-—–]+", story.meta.page_title)[1:]}
     for credits in credit_lines(story).values():
         names.update(part.value for part in credits.of("source"))
     return {name.strip() for name in names if name.strip()}
@@ -185,19 +194,6 @@ def _editors_shown(story: Story) -> set[str]:
     return {name for credits in lines for part in credits.of("editor") for name in split_names(part.value)}
 
 
-def _is_named_author(block: Block) -> bool:
-    """Whether the element around a line, or the one around that, is named for the writer."""
-    place = block.place
-    for _ in range(2):
-        if place is None:
-            return False
-        name = " ".join(place.element.get(attribute) or "" for attribute in ("class", "id", "itemprop", "rel"))
-        if _BY_NAME.search(name) and not _NOT_BY_NAME.search(name):
-            return True
-        place = place.up
-    return False
-
-
 # --- everywhere else: what the notes say, unless all they know is the house ---------------------------
 
 
@@ -205,6 +201,8 @@ def _others(story: Story) -> list[str]:
     meta = story.meta
     house = {meta.site_name.casefold(), *(name.casefold() for name in meta.names_in(meta.story.get("publisher")))}
     told = [name for value in meta.names_in(meta.story.get("author")) for name in _noted(value)]
+    if _by_organization(meta.story.get("author")):
+        house.update(name.casefold() for name in told)  # an outlet signs only where no writer does
     if told and not _is_of(house, told) and not _editors_shown(story).issuperset(told):
         return told
     fallback = told
@@ -223,7 +221,13 @@ def _others(story: Story) -> list[str]:
 
 
 def _is_of(house: set[str], names: Iterable[str]) -> bool:
-    return house.issuperset(name.casefold() for name in names)
+    return all(name.casefold() in house or _DESK.match(name) for name in names)
+
+
+def _by_organization(value: Any) -> bool:
+    """Whether a JSON-LD author is an outlet by its own word."""
+    nodes = value if isinstance(value, list) else [value]
+    return all(isinstance(node, dict) and "Organization" in str(node.get("@type")) for node in nodes)
 
 
 def _noted(value: str) -> list[str]:
@@ -262,10 +266,12 @@ def _shown_at(story: Story, position: int) -> list[str]:
     if position >= story.first + 2:
         return []
     if credits and credits.stamps and len(credits.rest) < LONGEST_ROW + LONGEST_HANDLE:
+        if match := _BY.search(credits.rest):
+            return latin_names(match[1])
         for piece in _SEAMS.split(credits.rest):
             piece = piece.strip(" ,")
             if names := names_behind_opener(piece) or ([piece] if is_person(piece) and " " in piece else []):
                 return names
-    elif len(block.text) <= LONGEST_NAMED and _is_named_author(block):
+    elif len(block.text) <= LONGEST_NAMED and is_named_author(block):
         return latin_names(_OPENING.sub("", block.text))
     return []

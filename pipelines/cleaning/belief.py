@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.hints import (
@@ -52,6 +52,11 @@ class Belief:
             place = block.place
             if place is not None and place.tag in LINES and (own := marks_of(place) & FOREIGN):
                 self._lines[own] = self._lines.get(own, 0.0) + prose[position]
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Every element asked about, or above one."""
+        return (place for place in self._known if place is not None)
 
     def over(self, place: Place | None) -> int:
         """All hints over an element that may be believed."""

@@ -137,19 +137,16 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
     plain = False  # a piece that is not bold stands among the pieces
     links = in_link = in_bold = 0
     holder: _Element | None = None
-    place = Place(tree, str(tree.tag), None, 0)
+    place: Any = Place(tree, str(tree.tag), None, 0)
     open_kinds: list[int] = []
+    kinds = KINDS
 
     def flush() -> None:
         nonlocal plain, links, holder
-        words = "".join(pieces).split()
-        if words:
-            text = " ".join(words)
-            if text.strip(_GHOSTS):
-                link_text = " ".join("".join(link_pieces).split()) if link_pieces else ""
-                blocks.append(
-                    Block(text, link_text, links=links, bold=not plain, place=place, element=holder)
-                )
+        text = " ".join("".join(pieces).split())
+        if text and text.strip(_GHOSTS):
+            link_text = " ".join("".join(link_pieces).split()) if link_pieces else ""
+            blocks.append(Block(text, link_text, links=links, bold=not plain, place=place, element=holder))
         pieces.clear()
         link_pieces.clear()
         links = 0
@@ -161,24 +158,25 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
         pieces.append(words)
         if in_link:
             link_pieces.append(words)
-        if holder is None and not words.isspace():
+        if holder is None:
             holder = element
-        if not in_bold and not plain and not words.isspace():
+        if not in_bold:
             plain = True
 
     node: Any = tree
     while True:
         tag = node.tag
-        kind = KINDS.get(tag, BLOCK) if type(tag) is str else SILENT
-        if kind != SILENT and kind != BREAK and (
+        kind = kinds.get(tag, BLOCK) if type(tag) is str else SILENT
+        if kind == SILENT:
+            if revealed and node in revealed:
+                kind = BLOCK
+        elif kind != BREAK and (
             ((style := node.get("style")) and _UNSEEN_STYLE.search(style)) or node.get("hidden") is not None
         ):
             if node not in revealed:
                 if len(node):
                     unseen.append(node)
                 kind = SILENT
-        elif kind == SILENT and revealed and node in revealed:
-            kind = BLOCK
         if kind == BLOCK:
             if pieces:
                 flush()
@@ -192,21 +190,26 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
         if kind == BREAK:
             if place.tag in HEADINGS:
                 pieces.append(" ")
-            else:
+            elif pieces:
                 flush()
         elif kind != SILENT:
             if tag == "b" or tag == "strong":
                 in_bold += 1
-            if (text := node.text):
-                say(text, node)
+            text = node.text
+            if text:
+                if not text.isspace():
+                    say(text, node)
+                elif pieces:
+                    pieces.append(" ")
             if len(node):
                 open_kinds.append(kind)
                 node = node[0]
                 continue
             if kind == BLOCK:
-                flush()
+                if pieces:
+                    flush()
                 place.after = len(blocks)
-                place = place.up  # type: ignore[assignment]
+                place = place.up
             elif kind == LINK:
                 in_link -= 1
             if tag == "b" or tag == "strong":
@@ -214,25 +217,29 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
         # The element is done: its tail, then its next sibling, or else its parent is done too.
         while True:
             if node is tree:
-                flush()
+                if pieces:
+                    flush()
                 return blocks, unseen
-            parent = node.getparent()
-            if (tail := node.tail):
-                say(tail, parent)
+            tail = node.tail
+            if tail:
+                if not tail.isspace():
+                    say(tail, node.getparent())
+                elif pieces:
+                    pieces.append(" ")
             following = node.getnext()
             if following is not None:
-                if not tail and kind != BLOCK and kind != BREAK and _stands_apart(node, following):
+                if not tail and kind != BLOCK and kind != BREAK and pieces and _stands_apart(node, following):
                     pieces.append(" ")
                 node = following
                 break
-            node = parent
+            node = node.getparent()
             kind = open_kinds.pop()
             tag = node.tag
             if kind == BLOCK:
                 if pieces:
                     flush()
                 place.after = len(blocks)
-                place = place.up  # type: ignore[assignment]
+                place = place.up
             elif kind == LINK:
                 in_link -= 1
             if tag == "b" or tag == "strong":

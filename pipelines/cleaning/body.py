@@ -7,14 +7,17 @@ evidence is believed blindly: a name that covers most of the page's prose says n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from pipelines.cleaning.belief import FOREIGN, Belief
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.disclaimer import disclaimer_in
-from pipelines.cleaning.hints import COMMENT, STORY, marks_of
+from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
+from pipelines.cleaning.teasers import find_teasers
+from pipelines.cleaning.voice import stand_of
 from pipelines.cleaning.worth import is_ended, is_menu, prose_in, size_of
 
 SCRAP_COST = 24  # a label or a heading costs at most this much
@@ -23,10 +26,12 @@ LINK_COST = 0.4  # what a byte of link text costs outside of prose
 FOREIGN_COST = 60.0  # what a block under a foreign name costs at most, so that a long disclaimer sinks no story
 ABOVE = 0.3  # what prose above the title is worth
 DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
+NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has these words
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
 FEWEST_LIKE = 2  # other posts below the page's own
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
+_DIGITS = re.compile(r"\d+")
 
 
 class Region(NamedTuple):
@@ -40,22 +45,30 @@ class Region(NamedTuple):
     leads: Sequence[int] = ()  # positions above the first that open the story: a standfirst in the page's head
 
 
-def find_region(blocks: Sequence[Block], title_at: int = -1) -> Region:
+def find_region(
+    blocks: Sequence[Block], title_at: int = -1, noted: Collection[int] = frozenset()
+) -> Region:
     """The run of blocks that holds the story."""
     if not blocks or blocks[0].place is None:
         return Region(title_at + 1, len(blocks) - 1, "all lines")
     prose = [prose_in(block) for block in blocks]
     if sum(prose) < LITTLE:
         prose = _without_disclaimers(blocks, prose)
+    teasers = find_teasers(blocks, prose)
+    for position in teasers:
+        prose[position] = 0.0
     belief = Belief(blocks, prose, title_at)
-    hints = [belief.over(block.place) for block in blocks]
+    hints = [belief.over(block.place) | (RELATED if at in teasers else 0) for at, block in enumerate(blocks)]
+    for position in noted:
+        if prose[position]:
+            hints[position] = hints[position] & (CAPTION | COMMENT) | STORY | NOTED
     marks = [hint & FOREIGN for hint in hints]
     worths = _worths(blocks, prose, hints, title_at)
-    best = _worthiest(blocks, worths)
+    best = _worthiest(belief.places, worths)
     if best is None or worths[best.after] - worths[best.first] < LITTLE:
         prose = _without_disclaimers(blocks, prose)
         worths = _worths(blocks, prose, hints, title_at)
-        best = _worthiest(blocks, worths)
+        best = _worthiest(belief.places, worths)
     if best is None:
         best = _wordiest(blocks, marks, title_at)
         if best is None:
@@ -82,8 +95,8 @@ def _worths(blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int
 
 def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float:
     if mass and not hints & FOREIGN:
-        return mass * (1.0 if is_below_title else ABOVE) * (1.2 if hints & STORY else 1.0)
-    size = min(size_of(block.text), LONGEST_SCRAP)
+        return mass * (1.0 if is_below_title else ABOVE) * (1.2 if hints & STORY else 1.0) * (2.0 if hints & NOTED else 1.0)
+    size = min(size_of(block.text[:LONGEST_SCRAP]), LONGEST_SCRAP)
     if hints & COMMENT:
         return -0.5 * mass - 10
     if hints & FOREIGN:
@@ -97,19 +110,14 @@ def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float
     return -float(min(size, SCRAP_COST))
 
 
-def _worthiest(blocks: Sequence[Block], worths: Sequence[float]) -> Place | None:
+def _worthiest(places: Iterable[Place], worths: Sequence[float]) -> Place | None:
     """The element with the highest sum; the innermost of equals."""
     best: Place | None = None
     best_worth = 0.0
-    seen: set[Place] = set()
-    for block in blocks:
-        place = block.place
-        while place is not None and place not in seen:
-            seen.add(place)
-            worth = worths[place.after] - worths[place.first]
-            if worth > best_worth or (worth == best_worth and best is not None and place.depth > best.depth):
-                best, best_worth = place, worth
-            place = place.up
+    for place in places:
+        worth = worths[place.after] - worths[place.first]
+        if worth > best_worth or (worth == best_worth and best is not None and place.depth > best.depth):
+            best, best_worth = place, worth
     return best
 
 
@@ -125,10 +133,23 @@ def _narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], tit
             if place is not None and place is not best:
                 inner[place] = None
         deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
+        if deeper is not None and _loses_story(best, deeper, blocks, title_at):
+            deeper = None
         deeper = deeper or _own_among_like(inner, blocks, worths, title_at)
         if deeper is None:
             return best
         best = deeper
+
+
+def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: int) -> bool:
+    """Whether the outer element holds more of the story: lines that stand like its paragraphs, or open it."""
+    told = {stand_of(block) for block in blocks[inner.first : inner.after] if prose_in(block)}
+    for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
+        block = blocks[position]
+        if block.link_share < 0.5 and (prose_in(block) or (position < inner.first and is_ended(block.text))):
+            if stand_of(block) in told or (position < inner.first and not prose_in(block)):
+                return True
+    return False
 
 
 def _own_among_like(
@@ -144,8 +165,8 @@ def _own_among_like(
 
 
 def _kind(place: Place) -> str:
-    """The class that an element shares with its like."""
-    return " ".join((place.element.get("class") or "").split()[:1])
+    """The class that an element shares with its like: ``post-123`` and ``post-456`` are posts."""
+    return _DIGITS.sub("", " ".join((place.element.get("class") or "").split()[:1]))
 
 
 def _wordiest(blocks: Sequence[Block], marked: Sequence[int], title_at: int) -> Place | None:

@@ -12,16 +12,18 @@ from pipelines.cleaning.title import key
 
 LONGEST_TRAIL = 240  # characters of a trail, the headline at its end included
 LONGEST_STEP = 30  # characters; a longer step is a sentence that happens to hold an arrow, or the headline
-SHORTEST_CUT = 12  # characters of a step that may be the headline, cut
+SHORTEST_CUT = 5  # characters of a step that may be the headline, cut
 NAMED_ABOVE = 4  # elements above a step among which the trail's own is
 MOST_STEPS = 8
 REACH = 60  # blocks in front of the body in which its trail stands
 
-_ARROW = re.compile(r"\s*(?:>{1,3}|›|»|＞{1,2}|→|⟩|▸|►|>|::|\\|‣)\s*")
+_ARROW = re.compile(r"\s*(?:>{1,3}|›|»|＞{1,2}|→|⟩|▸|►|>|::|\\|‣|(?<=[\u4e00-\u9fff])-{2,3}(?=[\u4e00-\u9fff]))\s*")
 # A line without one of these is no trail, unless its markup says so.
 _NAMED = re.compile(r"bread-?_?crumb|crumbs?\b|rootline|ariadne|navpath|dqwz|weizhi|\bmbx|brumb|you-?are-?here", re.I)
 _NO_STEP = re.compile(r"^(?:bread ?crumb.*|skip to.*|standort|you are here|advertisement)\s*:?$", re.I)
-_TELLS = re.compile(r"[>›»＞→⟩▸▸►‣\\]|::|位\s?置|导航|你在这里|您在这里|\b(?:are|hier|ici|aqu|en|in|qui|här|her)\b")
+_TELLS = re.compile(
+    r"[>›»＞→⟩▸▸►‣\\]|::|--|位\s?置|导航|你在这里|您在这里| / |\b(?:are|hier|ici|aqu|en|in|qui|här|her)\b"
+)
 _SLASH = re.compile(r"\s+[/／|｜\-–—•·]\s+|(?<=[\u4e00-\u9fff])[/／](?=[\u4e00-\u9fff])")
 _LABEL = re.compile(
     r"^[^\w]{0,4}(?:[\u4e00-\u9fff]{0,6}位\s?置|导航|你在这里|您在这里|You are (?:here|at)|Sie sind hier|Vous êtes ici|"
@@ -30,12 +32,12 @@ _LABEL = re.compile(
     re.I,
 )
 _HOME = re.compile(
-    r"^(?:首\s?页|主\s?页|网站首页|home\b|startseite|start|accueil|inicio|início|hjem|hem|etusivu|főoldal|"
+    r"^(?:首\s?[页頁]|主\s?[页頁]|网站首页|home\b|startseite|start|accueil|inicio|início|hjem|hem|etusivu|főoldal|"
     r"strona główna|главная|ana sayfa|beranda|ホーム|トップ|홈|الرئيسية)",
     re.I,
 )
 _LAST = re.compile(
-    r"^(?:正\s?文|详细内容|内容|文章正文|查看|浏览文章|新闻详细|详情页?|正文内容|内容详情|列表|阅读|内页)$"
+    r"^(?:正\s?文|详细内容|内容|文章正文|查看|浏览文章|新闻详细|详情页?|正文内容|内容详情|列表|記事|阅读|内页)$"
 )
 _SENTENCE = re.compile(r"[。！？；]|\.\s+[A-Z]|[,，].{12,}[,，]")
 _TWICE = re.compile(r"^(\S{2,20})\s+\1$")
@@ -93,9 +95,9 @@ def _likeness(text: str) -> str:
 
 
 def _is_trail(text: str) -> bool:
-    if not _ARROW.search(text):
-        return False
     steps = _steps(text)
+    if not _ARROW.search(text) and not (len(steps) > 1 and _HOME.match(steps[0]) and " / " in text):
+        return False
     if not 2 <= len(steps) <= MOST_STEPS + 1:
         return False
     if len(steps) == 2 and not (_HOME.match(steps[0]) or _LAST.match(steps[1]) or ">>" in text or len(text) <= 24):

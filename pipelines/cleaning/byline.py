@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.credits import ADDRESS, CLAUSE, DEEP, Credits, Part, credit_lines
 from pipelines.cleaning.names import is_name_row, is_person, split_names
 from pipelines.cleaning.story import Claim, Story
@@ -22,6 +23,14 @@ FIRST_LINES = 3  # blocks of the body region among which an unlabelled date line
 LAST_LINES = 4  # blocks at its end among which a story may be signed
 MOST_QUESTIONS = 2  # lines that begin with 记者： on a page; more of them are an interview
 
+_BY_NAME = re.compile(
+    r"(?<![a-z])(?:author|byline|by-line|writer|reporter|auteur|autore?n?|redakteur|journalist|zuozhe|firma|signature)"
+    r"(?!it)|Author|Byline",
+    re.I,
+)
+_NOT_BY_NAME = re.compile(
+    r"related|recommend|comment|avatar|\bbio|about|more|follow|social|share|card-?grid|teaser|date|time|prefix", re.I
+)
 _OPENER = re.compile(
     r"^[(\[]?(?:by|von|par|por|di|de|door|av|af|text|tekst|oleh|od|autor|autorin|auteur|autore|author|"
     r"(?:(?:additional )?reporting|written|words|reported|story|posted|compiled|published) by|skrevet a[vf]|skriven av|"
@@ -32,6 +41,7 @@ _RANKS = re.compile(
     r",?\s+(?:and\s)?(?:Associated Press|Reuters|AFP|Staff Writer|staff writer|Senior Reporter|Correspondent|"
     r"Political Editor|Reporter|For [A-Z]\S{3,}.{0,20}|Press Association)$"
 )
+_ROLE = re.compile(r"\s+(?:[Jj]ournalist\w?|[Rr]eporter\w*|[Rr]edakt[øö]r|[Rr]edakteur\w*|[Cc]orrespondent)$")
 _MAIL = re.compile(r"\S{1,64}@\S{1,80}")
 _ASIDE = re.compile(r"\s+[|•·–—-]\s+.{0,80}$|\s+(?:in|aus|from|à|desde)\s+[A-Z]\S+$|\s*\([^)]{0,40}\)\s*$")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
@@ -63,8 +73,14 @@ def find_bylines(story: Story) -> Iterator[Claim]:
 
 def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
     """Whether a line between title and body is a date with a few words: ``Harbor Times | Updated: 2026-03-10``."""
+    if not credits.stamps or not story.title_at < position < story.first + FIRST_LINES:
+        return False
+    if credits.has("source") and credits.stamps[0].clock and len(credits.text) <= LONGEST_BYLINE:
+        return True  # an outlet and a minute: whatever else stands there, no paragraph begins so
+    if re.search(r"(?<!\w)(?:by|von|par|por)\s+[A-Z]", credits.rest) and len(credits.rest) <= LONGEST_ROW:
+        return position < story.first
     few = len(ADDRESS.sub("", credits.rest).strip()) <= LONGEST_UNLABELLED and not CLAUSE.search(credits.rest)
-    return bool(credits.stamps) and few and story.title_at < position < story.first
+    return few and position < story.first
 
 
 def _evidence(story: Story, position: int, credits: Credits) -> str:
@@ -85,7 +101,7 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
     if credits.has("source", "editor", "date"):
         return label if credits.stamps or not inside else ""
     if not inside:
-        return label
+        return label if any(part.kind != "contact" for part in credits.parts) else ""
     if credits.has("counter") and credits.stamps:
         return label
     near_end = position > story.last - DEEP // 2
@@ -106,6 +122,8 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "writers")
         elif in_head and len(text) <= LONGEST_BYLINE and names_behind_opener(text):
             yield Claim(position, "opens like one")
+        elif story.title_at < position < story.first and len(text) <= LONGEST_ROW and is_named_author(blocks[position]):
+            yield Claim(position, "named as one")
         elif position > story.last - LAST_LINES and len(text) <= LONGEST_ROW and _signs(text):
             yield Claim(position, "closes with one")
 
@@ -151,5 +169,19 @@ def latin_names(value: str) -> list[str]:
     """
     value = _ASIDE.sub("", _MAIL.sub(" ", value))
     names = [_RANKS.sub("", name).strip(" .,") for name in split_names(value)]
+    names = [_ROLE.sub("", name) for name in names]
     people = [name for name in names if name and is_person(name)]
     return people or [name for name in names if name]
+
+
+def is_named_author(block: Block) -> bool:
+    """Whether the element around a line, or the one around that, is named for the writer."""
+    place = block.place
+    for _ in range(2):
+        if place is None:
+            return False
+        name = " ".join(place.element.get(attribute) or "" for attribute in ("class", "id", "itemprop", "rel"))
+        if _BY_NAME.search(name) and not _NOT_BY_NAME.search(name):
+            return True
+        place = place.up
+    return False

@@ -29,6 +29,7 @@ from pipelines.cleaning.editor_line import find_editor
 from pipelines.cleaning.keyword_line import find_keywords
 from pipelines.cleaning.language import find_language
 from pipelines.cleaning.meta import Meta, read_meta
+from pipelines.cleaning.noted import find_noted
 from pipelines.cleaning.page import Page
 from pipelines.cleaning.published_at import find_published_at
 from pipelines.cleaning.refusal import find_refusal
@@ -63,7 +64,7 @@ def clean(
     declared.fill(article)
     article.title = article.title or listed_title
     article.published_at = article.published_at or listed_at
-    article.refusal = find_refusal(blocks, article.title, article.body)
+    article.refusal = find_refusal(blocks, article)
     return article
 
 
@@ -79,7 +80,8 @@ def read_story(
     title_at, title = find_title(blocks, meta, address, listed_title)
     if declared.title_at >= 0:
         title_at, title = declared.title_at, declared.fields["title"]
-    region = find_region(blocks, title_at)
+    noted = find_noted(blocks, meta)
+    region = find_region(blocks, title_at, noted)
     first, last, leads = region.first, region.last, frozenset(region.leads)
     if declared.body:
         first, last, leads = min(declared.body), max(declared.body), frozenset()
@@ -97,6 +99,7 @@ def read_story(
         region.marks,
         region.prose,
         leads,
+        noted,
     )
 
 

@@ -17,10 +17,10 @@ def find_copyright_notes(story: Story) -> Iterator[Claim]:
     A story about copyright says such words in the middle of its paragraphs; a note opens with them, or stands below.
     """
     yield from story.claim_marked(COPYRIGHT, "the template calls it legal")
+    last = story.last_prose
     for position in story.positions(before=2, after=20):
         text = story.blocks[position].text
-        if len(text) > LONGEST_NOTE:
+        if len(text) >= DEEP and (position <= last - 2 or len(text) > LONGEST_NOTE):
             continue
-        found = disclaimer_in(text)
-        if found and (position > story.last_prose - 2 or len(text) < DEEP):
+        if found := disclaimer_in(text):
             yield Claim(position, found[:40])

@@ -104,6 +104,8 @@ _DAY = re.compile(
       | (?P<d6>\d{{1,2}})\stháng\s(?P<m6>\d{{1,2}})(?:,|\snăm)?\s(?P<y6>{_YEAR})(?!\d)
         # 27.02.23
       | (?P<d7>\d{{2}})\.(?P<m7>\d{{2}})\.(?P<y7>\d{{2}})(?![\d.])
+        # 23-02-27 09:15
+      | (?P<y9>\d{{2}})-(?P<m9>\d{{2}})-(?P<d9>\d{{2}})(?=\s\d{{1,2}}[:：]\d{{2}})
         # 02-27 09:15, 02月27日 09:15: the year is left out
       | (?P<m8>\d{{1,2}})(?:-|月)(?P<d8>\d{{1,2}})日?(?=\s?\d{{1,2}}[:：]\d{{2}})
     )
@@ -195,7 +197,7 @@ def _stamp(match: re.Match[str], month_first: bool) -> Stamp | None:
     month = month_of(word) if word else int(part[f"m{number}"])
     if number == "2" and (month > 12 or (month_first and part["s2"] == "/" and day <= 12)):
         day, month = month, day
-    if number == "7":
+    if number in "79":
         year += 2000
     if year > NEWEST:
         year -= THAI_AHEAD

@@ -53,6 +53,7 @@ _CONTROLS = re.compile(rb"[\x80-\x9f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile(rb"(?:[\xa4\xa5][\xa1-\xfe])+")
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
+VALID = "valid UTF-8"
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -87,7 +88,7 @@ def decode(body: bytes, charset: str | None = None) -> tuple[str, Decoding]:
     if b"\0" in body[:HEAD] and (name := _wide_charset(body[:HEAD])) and (text := _strictly(body, name)):
         return text, Decoding(name, "every other byte is empty")
     try:
-        return body.decode("utf-8"), Decoding("utf-8", "valid UTF-8")
+        return body.decode("utf-8"), Decoding("utf-8", VALID)
     except UnicodeDecodeError:
         pass
     for name, why in ((charset or "", "declared by the server"), (declared_charset(body), "declared by the page")):

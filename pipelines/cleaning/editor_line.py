@@ -78,6 +78,10 @@ def find_editor(story: Story) -> str:
     if names:
         return join_names(names, story.language)
     meta = story.meta
+    if story.language == "zh" and (marked := meta.marked("editor")):
+        return join_names(
+            [name for part in read_credits(marked).of("editor") for name in editor_names(part.value)], "zh"
+        )
     for value in meta.all("editor") + meta.all("article:editor") + meta.names_in(meta.story.get("editor")):
         people = [name for name in editor_names(value) if is_person(name) and (is_han_name(name) or " " in name)]
         if people:

@@ -59,15 +59,19 @@ _PROPS = {
     "articlebody": STORY, "text": STORY, "comment": COMMENT, "caption": CAPTION, "author": BYLINE, "datepublished": BYLINE,
     "datemodified": BYLINE, "keywords": KEYWORDS, "breadcrumb": TRAIL, "headline": HEADLINE, "name": 0,
 }  # fmt: skip
-_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W\d_]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# Signs and digits part the words of a name.
+_SIGNS = {code: "-" for code in range(128) if not chr(code).isalpha()}
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|visible)|d-\w\w-|visible-")
 WHOLE = frozenset(("html", "body", "main"))  # their names tell of the page
 LONGEST_NAME = 200  # characters of class names looked at; page builders write kilobytes of them
 # Words that open a name which tells of a state or a kind, not of contents: "has-sidebar", "category-sponsored".
 MODIFIERS = frozenset("has with without no not is category tag type format status single page u js depth".split())
+LONG = 8  # letters of a word that may be several run together
 LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
 
 
+@lru_cache(maxsize=8192)
 def hints_in(name: str) -> int:
     """What a class or id says of its element, as flags.
 
@@ -85,19 +89,20 @@ def hints_in(name: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _hints_in_one(name: str) -> int:
-    found = 0
-    words = [word.lower() for word in _SEAM.split(name) if word]
-    if words and words[0] in MODIFIERS:
+    if not name.islower():
+        name = _CAMEL.sub("-", name).lower()
+    words = [word for word in name.translate(_SIGNS).split("-") if len(word) > 1]  # letters are no words: "v-a-d" is no "ad"
+    if not words or words[0] in MODIFIERS:
         return 0
-    for start in range(len(words)):
-        term = ""
-        for word in words[start : start + LONGEST_TERM]:
-            if len(word) == 1:
-                break  # letters are no words: "v-a-d" is no "ad"
+    found = 0
+    for start, term in enumerate(words):
+        found |= _FLAGS.get(term, 0)
+        for word in words[start + 1 : start + LONGEST_TERM]:
             term += word
             found |= _FLAGS.get(term, 0)
-    for fragment in _FRAGMENT.findall("".join(words)):
-        found |= _FRAGMENT_FLAGS[fragment]
+    if not found and any(len(word) >= LONG for word in words):
+        for fragment in _FRAGMENT.findall("".join(words)):
+            found |= _FRAGMENT_FLAGS[fragment]
     return found
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
+from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.credits import credit_lines
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.meta import tidy_note
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_LINE = 400  # characters of a keyword line
+LONGEST_LABEL = 50  # characters within which a keyword line shows its label's mark, or a hash
 LONGEST_WORD = 40  # characters of one keyword; a longer one is a sentence
 MOST_WORDS = 30  # more are a site's index, not a story's
 CLOSE = 12  # blocks around the body region in which its keywords stand
@@ -20,21 +22,30 @@ FEWEST_HASHES = 2  # words marked with # that make a line of keywords: one alone
 _LABEL = re.compile(
     r"^[\s\[【(（■●•]{0,3}(?P<word>[^\s:：]{1,16}(?:\s[^\s:：]{1,14}){0,2}?)\s{0,2}(?:[:：]|\s[|｜]\s)\s{0,3}(?P<words>.*)$"
 )
+_TAGGED = re.compile(r"^(?:(?:Posted|Filed) (?:in|under) .{1,60}? )?Tagged(?: with| as)? (.{2,200}[^.!?])$")
 _PARTING = re.compile(r"\s*[,，;；、|｜/／#\n]\s*")
 _HASHES = re.compile(r"(?:\s*[#＃][^\s#＃。，,!！?？]{1,30}[#＃]?)+$")
 _IS_CODE = re.compile(
     r"^\d{1,4}$|[_@\\]|^[a-z]+/|[0-9a-f]{8}-|^(?:null|none|undefined)$", re.I
 )  # a machine's tag, no word
+_TELLS = re.compile(r"[:：|｜]|^[#＃]|\bTagged ")
 _SEAM = re.compile(r"[_|｜\-–—]+")
 _EDGES = " \t\u3000\xa0.,:：;；|#＃[]【】()（）<>《》\"“”'·•-–—"
 
 
 def find_keyword_lines(story: Story) -> Iterator[Claim]:
     """Yield the lines of keywords near the body; a sentence behind the label, or a single hashtag, is spared."""
+    claims = story.known.get("keywords")
+    if not isinstance(claims, list):
+        story.known["keywords"] = claims = list(_look(story))
+    yield from claims
+
+
+def _look(story: Story) -> Iterator[Claim]:
     for position in _near(story):
         block = story.blocks[position]
         text = block.text
-        if len(text) > LONGEST_LINE or position == story.title_at:
+        if len(text) > LONGEST_LINE or position == story.title_at or not _TELLS.search(text, 0, LONGEST_LABEL):
             continue
         if _labelled(text) is not None:
             yield Claim(position, "label")
@@ -49,6 +60,8 @@ def _near(story: Story) -> range:
 
 def _labelled(text: str) -> list[str] | None:
     """The keywords behind a label; None when there is no label or it introduces a sentence."""
+    if tagged := _TAGGED.match(text):
+        return split_keywords(tagged[1])
     match = _LABEL.match(text)
     if not match:
         return None
@@ -82,6 +95,8 @@ def find_keywords(story: Story) -> list[str]:
         words = _labelled(text)
         if words is None:
             words = split_keywords(text)
+        if len(words) == 1 and (linked := _linked(story.blocks[claim.position])):
+            words = linked
         if words:
             return words
     for credits in credit_lines(story).values():
@@ -101,6 +116,16 @@ def find_keywords(story: Story) -> list[str]:
             words = [word for word in split_keywords(value) if word.casefold() not in house]
             return [word for word in words if _is_of_story(word, story.title, text)]
     return []
+
+
+def _linked(block: Block) -> list[str]:
+    """The words of a line whose links alone part them; none when fewer than two are linked."""
+    if block.place is None or block.links < FEWEST_HASHES:
+        return []
+    texts = (
+        " ".join("".join(cast("Iterable[str]", link.itertext())).split()) for link in block.place.element.iter("a")
+    )
+    return [text for text in dict.fromkeys(texts) if text and text in block.text][:MOST_WORDS]
 
 
 # Names of sections, which a story mentions by chance.

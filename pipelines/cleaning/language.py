@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.meta import Meta
 
+SCRIPT_SAMPLE = 250  # characters that settle the script
 LONGEST_SAMPLE = 700  # characters looked at; more would not change the answer
 LONG_BLOCK = 60  # characters from which a block is prose rather than a menu's word
 LINKED = 0.3  # link share from which it is a menu or a headline
@@ -87,7 +88,8 @@ _SMALL_WORDS = {
     "vi": "và của các là có trong được cho với không những một người này đã khi từ để cũng đến",
     "sw": "ya na wa kwa ni katika la za cha kuwa hii hiyo kama yake huyo baada alisema hilo watu",
     "zu": "ukuthi futhi uma kodwa yena kanye ngoba lokhu ngesikhathi emva kwakhe abantu wathi nje kusho",
-    "xh": "ukuba kwaye xa kodwa yena kunye ngoba oku ngexesha emva kwakhe abantu uthi nje le ukuze",
+    "xh": "ukuba kwaye xa kodwa yena kunye ngoba oku ngexesha kwakhe abantu uthi ukuze le okanye apho kuba "
+    "ezi aba kwe ngo nge loo kwi",
     "lt": "ir į kad yra su iš tai bet kaip apie dėl buvo už nuo jis po taip pat šį prie",
     "lv": "un ir ka ar no par to bet kā arī pēc tas viņš bija lai gan ko pie tiek šī",
     "ru": "и в не на что с как по это из за от для его но был она они так же который все году",
@@ -129,7 +131,7 @@ def language_of(text: str, declared: str = "") -> str:
     """
     page_says = _tidy_code(declared)
     sample = text[:LONGEST_SAMPLE]
-    script = _script_of(sample)
+    script = _script_of(sample[:SCRIPT_SAMPLE])
     if not script:
         return page_says
     if script not in _FALLBACK:

@@ -6,20 +6,18 @@ against the visible page.  Nothing below knows what a good title or a true autho
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, cast
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
+
+from pipelines.cleaning.json_ld import objects_in
 
 TELLING = ("title", "meta", "script", "time", "h1", "input")  # the tags read_meta has any use for
 LONGEST_NOTE = 2_000_000  # characters of one JSON-LD script; longer ones are data dumps that would cost 100 ms
-DEEPEST_NOTE = 6  # levels of JSON-LD below which nobody keeps the story's own facts
-MOST_NODES = 400  # JSON-LD objects looked at on one page; a shop's catalogue has thousands
 MOST_TIMES = 40  # <time> elements kept; a live blog has hundreds, the story's own comes early
 
 STORY_TYPES = frozenset(
@@ -47,6 +45,7 @@ STORY_TYPES = frozenset(
 # A page of these types tells of itself, not of a story, but often gives date and author all the same.
 PAGE_TYPES = frozenset(("WebPage", "ItemPage", "VideoObject", "NewsMediaWebPage"))
 _IS_NOTE = re.compile(r'"(?:headline|datePublished|author|articleBody|itemListElement|pubDate)"')
+_MARKUP = re.compile(r"<[^<>]{1,400}>")  # some editors paste a link into the headline
 _SPACE = re.compile(r"\s+")
 
 
@@ -65,6 +64,19 @@ class Meta:
     times: list[tuple[str, str]] = field(default_factory=list)  # <time datetime>: value, what marks it
     hidden: dict[str, str] = field(default_factory=dict)  # <input type=hidden id=…>: id or name -> value
     lang: str = ""
+    tree: _Element | None = field(default=None, repr=False, compare=False)
+    _marked: dict[str, str] | None = field(default=None, repr=False, compare=False)
+
+    def marked(self, what: str) -> str:
+        """The text of the element that portals mark for a search engine: ``#pubtime_baidu``, ``#source_baidu``.
+
+        It is often hidden from readers, and so in no block.  The page is searched when first asked.
+        """
+        if self._marked is None:
+            path = "//*[contains(@id, '_baidu')]"
+            found = cast("list[_Element]", self.tree.xpath(path)) if self.tree is not None else []
+            self._marked = {str(element.get("id")).lower(): _text_of(element) for element in found[:MOST_TIMES]}
+        return self._marked.get(f"{what}_baidu", "")
 
     def first(self, *names: str) -> str:
         """The first non-empty content among these tag names, in the order asked.
@@ -117,12 +129,12 @@ def tidy_note(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def read_meta(tree: HtmlElement, address: str = "", *, elements: Iterable[HtmlElement] | None = None) -> Meta:
+def read_meta(tree: _Element, address: str = "", *, elements: Iterable[_Element] | None = None) -> Meta:
     """Everything the page says of itself, in one pass over the elements of ``TELLING`` tags.
 
     A caller that has walked the tree already passes those elements on, in page order, and saves a second walk.
     """
-    meta = Meta(lang=(tree.get("lang") or tree.get("xml:lang") or "").strip())
+    meta = Meta(lang=(tree.get("lang") or tree.get("xml:lang") or "").strip(), tree=tree)
     notes: list[str] = []
     for element in tree.iter(*TELLING) if elements is None else elements:
         tag = element.tag
@@ -137,10 +149,11 @@ def read_meta(tree: HtmlElement, address: str = "", *, elements: Iterable[HtmlEl
         elif tag == "title":
             parent = element.getparent()
             if not meta.page_title and (parent is None or parent.tag != "svg"):
-                meta.page_title = _SPACE.sub(" ", element.text_content()).strip()
+                text = _text_of(element)
+                meta.page_title = _SPACE.sub(" ", _MARKUP.sub(" ", text)).strip() if "<" in text else text
         elif tag == "h1":
             if len(meta.headings) < MOST_TIMES:
-                meta.headings.append(_SPACE.sub(" ", element.text_content()).strip())
+                meta.headings.append(_text_of(element))
         elif tag == "time":
             if len(meta.times) < MOST_TIMES and (when := element.get("datetime")):
                 marks = " ".join((element.get("itemprop") or "", element.get("class") or ""))
@@ -151,12 +164,16 @@ def read_meta(tree: HtmlElement, address: str = "", *, elements: Iterable[HtmlEl
     return meta
 
 
-def _read_hidden(element: HtmlElement, meta: Meta) -> None:
+def _text_of(element: _Element) -> str:
+    return _SPACE.sub(" ", "".join(cast("Iterable[str]", element.itertext()))).strip()
+
+
+def _read_hidden(element: _Element, meta: Meta) -> None:
     if (element.get("type") or "").lower() == "hidden" and (value := element.get("value")):
         meta.hidden.setdefault((element.get("id") or element.get("name") or "").lower(), value.strip())
 
 
-def _read_tag(element: HtmlElement, meta: Meta) -> None:
+def _read_tag(element: _Element, meta: Meta) -> None:
     attributes = element.attrib
     content = attributes.get("content")
     if not content:
@@ -171,7 +188,7 @@ def _read_tag(element: HtmlElement, meta: Meta) -> None:
 
 def _read_notes(notes: list[str], meta: Meta, address: str) -> None:
     for note in notes:
-        for node in _nodes(_loads(note)):
+        for node in objects_in(note):
             kinds = node.get("@type")
             kinds = kinds if isinstance(kinds, list) else [kinds]
             name = node.get("@id")
@@ -220,24 +237,6 @@ def _own_story(meta: Meta, address: str) -> dict[str, Any]:
     return whole
 
 
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a JSON-LD value worth a look, outermost first."""
-    waiting: deque[tuple[Any, int]] = deque([(value, 0)])
-    seen = 0
-    while waiting and seen < MOST_NODES:
-        part, depth = waiting.popleft()
-        if isinstance(part, list):
-            waiting.extend((one, depth) for one in part[:MOST_NODES])
-        elif isinstance(part, dict):
-            seen += 1
-            yield part
-            if depth < DEEPEST_NOTE:
-                for key in ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "hasPart"):
-                    child = part.get(key)
-                    if isinstance(child, (dict, list)):
-                        waiting.append((child, depth + 1))
-
-
 def _trail(node: dict[str, Any]) -> list[str]:
     steps: list[str] = []
     items = node.get("itemListElement")
@@ -248,56 +247,3 @@ def _trail(node: dict[str, Any]) -> list[str]:
             if isinstance(name, str) and (step := tidy_note(name)):
                 steps.append(step)
     return steps
-
-
-# --- JSON-LD as it is found -----------------------------------------------------------------------
-
-_OPENINGS = ("//", "/*", "<!--", "<![CDATA[", "*/")
-_CLOSINGS = ("//", "*/", "/*", "-->", "]]>", ";")
-_LOOSE_COMMA = re.compile(r",(\s{0,200}[}\]])")
-_FACT = re.compile(
-    r'"(headline|datePublished|dateModified|dateCreated|pubDate|title)"\s{0,20}:\s{0,20}"((?:[^"\\\n]|\\.){1,500})"'
-)
-_AUTHOR = re.compile(
-    r'"author"\s{0,20}:\s{0,20}[\[{\s]{0,40}(?:"@type"\s{0,20}:\s{0,20}"[A-Za-z]{1,30}"\s{0,20},\s{0,40})?'
-    r'(?:"name"\s{0,20}:\s{0,20})?"((?:[^"\\\n]|\\.){1,120})"'
-)
-
-
-def _loads(note: str) -> Any:
-    """The JSON in a script, mended where pages break it: CDATA marks, a loose comma, a bare quote in a headline.
-
-    What cannot be mended is read fact by fact, so that one bad quote in a description does not cost the date.
-    """
-    try:
-        return json.loads(note, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return json.loads(_LOOSE_COMMA.sub(r"\1", _unwrap(note)), strict=False)
-    except (ValueError, RecursionError):
-        pass
-    facts: dict[str, Any] = {}
-    for match in _FACT.finditer(note):
-        facts.setdefault(match[1], _unquote(match[2]))
-    if found := _AUTHOR.search(note):
-        facts["author"] = _unquote(found[1])
-    if facts:
-        facts["@type"] = "NewsArticle" if "headline" in facts or "datePublished" in facts else "WebPage"
-    return facts
-
-
-def _unwrap(note: str) -> str:
-    """The JSON without the comment and CDATA marks that old templates put around every script."""
-    for mark in _OPENINGS:
-        note = note.strip().removeprefix(mark)
-    for mark in _CLOSINGS * 2:
-        note = note.strip().removesuffix(mark)
-    return note
-
-
-def _unquote(text: str) -> str:
-    try:
-        return str(json.loads(f'"{text}"', strict=False))
-    except ValueError:
-        return text

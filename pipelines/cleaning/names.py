@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.cleaning.labels import HAN_KINDS
+
 LONGEST_HAN_NAME = 4  # characters of a Chinese name; 欧阳 and the like have four
 LONGEST_NAME = 48  # characters of a name in any other script
 MOST_PARTS = 6  # words of a Latin name, particles included
@@ -39,6 +41,18 @@ _PARTS = re.compile(
 )
 _BRACKETS = re.compile(r"[(（\[【<《][^()（）\[\]【】<>《》]{0,60}[)）\]】>》]")
 _NOT_NAME = re.compile(r"[。！？!?…:：\"“”@#=_{}~^]|https?|www\.|\.(?:com|cn|net|org|de)\b|\d")
+_MARKS = " \t\u3000\xa0:：/／|｜·,，;；、-–—"
+_PAIRS = (
+    ("(", ")"),
+    ("（", "）"),
+    ("[", "]"),
+    ("【", "】"),
+    ("<", ">"),
+    ("《", "》"),
+    ("“", "”"),
+    ("‘", "’"),
+    ('"', '"'),
+)
 _EDGES = " \t\u3000\xa0.,·•:：;；、，|｜丨/／-–—_=()（）[]【】［］<>《》\"“”'‘’*■□●▲◆◎○★"
 _INNER_BLANK = re.compile(rf"^([{_HAN}])\s+([{_HAN}])$")
 _LOWER = "van von der den de del della di da dos das du le la el al bin ibn ben zu zur ten ter te of y e i mac mc st do"
@@ -52,6 +66,26 @@ _ORGAN = re.compile(
     "(?:网|報|报|社|台|新闻|频道|客户端|公司|中心|杂志|周刊|视频|财经|集团|传媒|编辑部|办公室|委员会|局|部|处|院|厅|大学|中学|小学|"
     "协会|政府|科|组|室|政协|党委|党校|团委|学会|支队|街道|记者站|微信|公众号|平台|资讯|在线|论坛|电视|广播|管理员)$"
 )
+
+
+def trim(value: str) -> str:
+    """A value without the blanks, marks and brackets around it; a bracket that belongs to it stays.
+
+    >>> trim("：（海港网）"), trim("海港网－《海港日报》"), trim("张三）")
+    ('海港网', '海港网－《海港日报》', '张三')
+    """
+    value = value.strip(_MARKS)
+    for opening, closing in _PAIRS:
+        inside = value[1:-1]
+        if value[:1] == opening and value[-1:] == closing and closing not in inside:
+            value = inside.strip(_MARKS)
+        if value.endswith(closing) and opening not in value:
+            value = value.rstrip(closing).strip(_MARKS)
+        if value.startswith(opening) and closing not in value:
+            value = value.lstrip(opening).strip(_MARKS)
+        if value.endswith(opening) or value.startswith(closing):
+            value = value.strip(opening + closing + _MARKS)
+    return value
 
 
 def split_names(value: str) -> list[str]:
@@ -76,7 +110,7 @@ def _han_names(part: str) -> list[str]:
     words: list[str] = []
     for whole in part.split():
         word = _GLUED_ROLE.sub("", _TAIL_ROLE.sub("", whole))
-        if wrote and word != whole and "文" not in whole:
+        if (wrote and word != whole and "文" not in whole) or word.endswith(("報導", "报道", "報道")):
             continue
         if _ROLE_ENDS.match(word + " ") and _ROLE_ENDS.sub("", word + " ").strip() == "":
             if not any(is_person(other) for other in words):
@@ -147,6 +181,8 @@ def is_name_row(text: str) -> bool:
     if is_organ(words[0]) or words[0].endswith(("报道", "讯", "消息")):
         words = words[1:]
     people = [word for word in words if not _ROW_ROLE.match(word) and not _GLUED_ROW.match(word)]
+    if any(word in HAN_KINDS for word in people):
+        return False  # another label's line
     return all(len(word) <= 4 and (is_han_name(word) or len(word) == 1) and not _VERB.search(word) for word in people)
 
 

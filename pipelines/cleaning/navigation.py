@@ -16,9 +16,15 @@ def find_navigation(story: Story) -> Iterator[Claim]:
     yield from story.claim_marked(NAVIGATION | TOOLS | UNSEEN, "the template calls it navigation")
     run: list[int] = []
     for position in (*story.positions(), -1):
-        if position >= 0 and story.blocks[position].link_share >= WHOLLY:
+        if position >= 0 and story.blocks[position].link_share >= WHOLLY and not _is_told(story, position):
             run.append(position)
             continue
         if len(run) >= FEWEST:
             yield from (Claim(at, f"one of {len(run)} blocks in a row that are links") for at in run)
         run = []
+
+
+def _is_told(story: Story, position: int) -> bool:
+    """Whether a link stands where the story's paragraphs do, above the last of them: a list of sources, a chorus."""
+    voice = story.voice
+    return bool(voice.stands) and voice.first < position < voice.last and voice.holds(position)

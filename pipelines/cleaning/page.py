@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from lxml import html
-from lxml.etree import ErrorTypes, ParserError
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element
 
-from pipelines.cleaning.decoding import Decoding, decode
+from pipelines.cleaning.decoding import VALID, Decoding, decode
 
 EMPTY = "<html><body></body></html>"
 # libxml2 hangs what follows a stray </html> or </body> under a second root that nobody looks at.
-_CLOSING = re.compile(r"</(?:html|body)\s{0,20}>", re.I)
+_CLOSING = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s{0,20}>")
 # What a page that nests thousands deep can do without: only what makes lines and links is kept.
-_NESTING = re.compile(r"</?(?!(?:a|br|h[1-6]|meta|p|script|style|td|title)\b)[a-zA-Z][^<>]{0,2000}>")
-TOO_DEEP = ErrorTypes.ERR_RESOURCE_LIMIT
+_NESTING = re.compile(rb"</?(?!(?:a|br|h[1-6]|meta|p|script|style|td|title)\b)[a-zA-Z][^<>]{0,2000}>")
+TAIL = 2000  # characters at the end of a page, where closing tags belong
+TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
 class Page:
@@ -40,19 +40,35 @@ class Page:
         return self._decoded[1]
 
     @cached_property
-    def tree(self) -> HtmlElement:
+    def tree(self) -> _Element:
         """The page as a tree, whole, however it is nested and closed."""
-        text = _CLOSING.sub("", self.text).replace("\0", "")
-        root, is_whole = _parse(text)
-        return root if is_whole else _parse(_NESTING.sub(" ", text))[0]
+        is_plain = self.decoding.why == VALID and not self.decoding.lost
+        body = (self.body if is_plain else self.text.encode("utf-8", "replace")).replace(b"\0", b"")
+        end = max(0, len(body) - TAIL)
+        head = _CLOSING.sub(b"", body[:end]) if _closes_early(body, end) else body[:end]
+        body = head + _CLOSING.sub(b"", body[end:])
+        root, is_whole = _parse(body)
+        return root if is_whole else _parse(_NESTING.sub(b" ", body))[0]
 
 
-def _parse(text: str) -> tuple[HtmlElement, bool]:
-    """The tree of a text, and whether the parser read to the end: it gives up where tags nest too deep."""
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, recover=True)
+def _closes_early(body: bytes, end: int) -> bool:
+    """Whether the page says that it ends long before its end.  A pattern over all of it would cost half a parse."""
+    marks = (b"</body", b"</html") if b"<HTML" not in body[:TAIL] else (b"</body", b"</html", b"</BODY", b"</HTML")
+    return any(body.find(mark, 0, end) >= 0 for mark in marks)
+
+
+def _parse(body: bytes) -> tuple[_Element, bool]:
+    """The tree of these bytes, and whether the parser read to the end: it gives up where tags nest too deep."""
+    # The plain element class: lxml.html's own looks each element's class up in Python, a tenth of the whole walk.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
+    )
+    root = None
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except ParserError:  # not one element in it
-        root = html.document_fromstring(EMPTY)
+        root = etree.fromstring(body, parser=parser)
+    except etree.XMLSyntaxError:
+        pass  # not one element and not one word in it
+    if root is None:
+        root = etree.fromstring(EMPTY, parser=etree.HTMLParser())
     last = parser.error_log.last_error
     return root, last is None or last.type != TOO_DEEP

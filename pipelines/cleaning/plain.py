@@ -37,7 +37,7 @@ def clean_text(text: str) -> Article:
         cuts.update((kept[at], why) for at, why in again.items())
     article = cut(story, cuts)
     fill_fields(article, story)
-    article.refusal = find_refusal(blocks, article.title, article.body)
+    article.refusal = find_refusal(blocks, article)
     return article
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipelines.cleaning.credits import Credits, credit_lines
-from pipelines.cleaning.dates import Stamp, find_stamps, read_stamp
+from pipelines.cleaning.dates import Stamp, find_stamps, first_stamp, read_stamp
 from pipelines.cleaning.story import Story
 
 NEAR_TITLE = 14  # blocks behind the title among which its date stands
@@ -21,6 +21,8 @@ ABOVE_TITLE = 4  # some papers print the date over the headline
 UNDER_TITLE = 3  # blocks right under the title, wherever the body was found
 LONGEST_DATE_LINE = 90  # characters; beside the title a date in so short a line is the story's, whatever else it says
 MOST_TIMES = 6  # <time> elements looked at; the story's own is among the first
+PRINTED = ("zh", "ja", "ko")  # languages whose papers print the right moment, to the minute, beside the title
+MARKED = 11.0  # weight of #pubtime_baidu, which holds what the portal prints
 LISTED = 9.5  # weight of the section page's date: below what stands beside the title, above a line at the foot
 SIGNED = 6  # blocks at the end of the body among which a notice is signed and dated
 FOOT = 12  # blocks behind the body that may say 发布日期
@@ -65,6 +67,9 @@ class Guess(NamedTuple):
 def find_published_at(story: Story) -> str:
     """When the story came out: ISO 8601 with offset, the day alone when no time is printed anywhere, "" if unknown."""
     month_first = _is_month_first(story)
+    told = read_stamp(str(story.meta.story.get("datePublished") or "")) if story.language not in PRINTED else None
+    if told and told.clock and told.offset:
+        return told.iso()
     noted = list(_noted(story, month_first))
     shown = list(_shown(story, month_first))
     guesses = [guess for guess in (*shown, *noted) if guess.stamp.year]
@@ -143,6 +148,8 @@ def _noted(story: Story, month_first: bool) -> Iterator[Guess]:
             yield Guess(3.0, stamp)
     if found := next(iter(_in_address(story.address)), None):
         yield Guess(2.0, found)
+    if story.language == "zh" and (stamp := first_stamp(story.meta.marked("pubtime"))):
+        yield Guess(MARKED, stamp)
     if story.listed_at and (stamp := read_stamp(story.listed_at)):
         yield Guess(LISTED, stamp)
 
@@ -169,7 +176,7 @@ def _in_address(address: str) -> Iterator[Stamp]:
 def _shown(story: Story, month_first: bool) -> Iterator[Guess]:
     """The dated lines around the title and the labelled ones at the foot."""
     lines = credit_lines(story)
-    weight = 12.0 if story.language in ("zh", "ja", "ko") or not (story.meta.story or story.meta.tags) else 6.0
+    weight = 12.0 if story.language in PRINTED or not (story.meta.story or story.meta.tags) else 6.0
     anchor = story.title_at if 0 <= story.title_at <= story.first + 3 else max(0, story.first - 4)
     for position in sorted(lines):
         credits = lines[position]

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.cleaning.article import BODY, Article
 from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.worth import prose_in
 
 SHORT = 1500  # characters of all blocks together; an error says little, a story about errors says more
 HEAD = 12  # blocks in which an error page has said what went wrong
+FEWEST_LINKS = 3  # headlines that make a listing
+WHOLLY_LINK = 0.9
+LISTED = 0.3  # share of the kept blocks that are links; each headline may have a line and a date
+LITTLE_PROSE = 500  # bytes
 _BROWSER = re.compile(
     r"\b(?:ERR_[A-Z]{3,}_[A-Z_]{3,}|DNS_PROBE_[A-Z_]+|PR_[A-Z_]+_ERROR|SSL_ERROR_[A-Z_]+|NS_ERROR_[A-Z_]+)\b|"
     r"This site can[’']t be reached|无法访问此网站|无法打开此页|找不到服务器|Server not found|Unable to connect|Secure Connection Failed"
@@ -26,8 +32,9 @@ _GUARD = re.compile(
 )
 
 
-def find_refusal(blocks: Sequence[Block], title: str, body: str) -> str:
+def find_refusal(blocks: Sequence[Block], article: Article) -> str:
     """Why these blocks are no article; empty when they may be one."""
+    title, body = article.title, article.body
     if not blocks:
         return "empty page"
     head = [block.text for block in blocks[:HEAD]]
@@ -41,4 +48,13 @@ def find_refusal(blocks: Sequence[Block], title: str, body: str) -> str:
             return "robot check"
     if not body and not title:
         return "no story"
+    if _is_listing(blocks, article):
+        return "section page"
     return ""
+
+
+def _is_listing(blocks: Sequence[Block], article: Article) -> bool:
+    """Whether what was kept is linked headlines with a line each, and hardly a paragraph."""
+    kept = [block for block, (_, fate) in zip(blocks, article.fates, strict=True) if fate == BODY]
+    links = sum(1 for block in kept if block.is_heading and block.link_share >= WHOLLY_LINK)
+    return links >= FEWEST_LINKS and links >= LISTED * len(kept) and sum(map(prose_in, kept)) < LITTLE_PROSE

@@ -73,7 +73,7 @@ HEADINGS = Phrases(
 
 def find_related_headlines(story: Story) -> Iterator[Claim]:
     """Yield headlines of other stories: under a telling name, or after a telling heading."""
-    yield from story.claim_marked(RELATED, "the template calls it related")
+    yield from story.claim_marked(RELATED, "named or built as headlines of other stories")
     for position in story.positions(before=4, after=40):
         block = story.blocks[position]
         said = HEADINGS.opening(story.head_of(position))
@@ -97,9 +97,11 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
 
 
 def _is_wedge(story: Story, position: int) -> bool:
-    """A headline that is one link, wedged between two paragraphs that are none."""
+    """A headline in capitals that is one link, wedged between two paragraphs that are none."""
     block = story.blocks[position]
-    if block.links != 1 or block.link_share < WHOLLY_LINK or len(block.text) < SHORTEST_HEADLINE or block.is_heading:
+    if block.links != 1 or block.link_share < WHOLLY_LINK or len(block.text) < SHORTEST_HEADLINE:
+        return False
+    if not block.text.isupper() or block.is_heading:
         return False
     if not story.first < position < story.last:
         return False

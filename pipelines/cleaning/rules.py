@@ -27,13 +27,16 @@ from pipelines.cleaning.related_headlines import find_related_headlines
 from pipelines.cleaning.repeated_title import find_repeated_titles
 from pipelines.cleaning.share_bar import find_share_bars
 from pipelines.cleaning.side_box import find_side_boxes
+from pipelines.cleaning.social_embed import find_social_embeds
 from pipelines.cleaning.source_line import find_source_lines
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.subtitle import find_subtitles
 
 Rule = Callable[[Story], Iterator[Claim]]
 
 RULES: dict[str, Rule] = {
     "breadcrumb": find_breadcrumbs,
+    "subtitle": find_subtitles,
     "byline": find_bylines,
     "source_line": find_source_lines,
     "editor_line": find_editor_lines,
@@ -42,6 +45,7 @@ RULES: dict[str, Rule] = {
     "repeated_title": find_repeated_titles,
     "comment_box": find_comment_boxes,
     "related_headlines": find_related_headlines,
+    "social_embed": find_social_embeds,
     "share_bar": find_share_bars,
     "app_promotion": find_app_promotions,
     "copyright_note": find_copyright_notes,

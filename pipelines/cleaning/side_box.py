@@ -20,7 +20,7 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     if not voice.stands or story.is_plain:
         return
     for position in range(story.first, story.last + 1):
-        if voice.holds(position):
+        if voice.holds(position) or position in story.noted:
             continue
         block = story.blocks[position]
         if position > voice.last:

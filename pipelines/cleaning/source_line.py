@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.byline import LONGEST_BYLINE, names_behind_opener
 from pipelines.cleaning.credits import ADDRESS, CHATTER, credit_lines
-from pipelines.cleaning.names import is_han_name, is_organ, is_person
+from pipelines.cleaning.names import is_han_name, is_organ, is_person, trim
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_SOURCE = 40  # characters
@@ -59,16 +59,18 @@ def find_source(story: Story) -> str:
             for part in credits.of("source"):
                 if source := tidy_source(part.value):
                     return source
-    noted = ""
+    noted = tidy_source(story.meta.marked("source")) if story.language == "zh" else ""
     for name in ("source", "article:source", "og:source", "contentsource", "mediaid", "cms_source"):
-        if noted := tidy_source(story.meta.first(name)):
+        if noted := noted or tidy_source(story.meta.first(name)):
             break
     if story.language == "zh":
         for position in range(story.title_at + 1, story.first + 2):
             credits_here = lines.get(position)
             if credits_here and credits_here.stamps and not credits_here.parts and credits_here.is_whole:
                 rest = credits_here.rest.strip(_EDGES)
+                writers = story.meta.all("author")  # a platform prints writer and account in one row
                 words = [word.strip(_EDGES) for word in CHATTER.sub(" ", rest).split() if not ADDRESS.search(word)]
+                words = [word for word in words if word not in writers]
                 if len(words) == 1 and _OUTLET.match(words[0]) and (source := tidy_source(words[0])):
                     return source
     elif not noted:
@@ -77,7 +79,7 @@ def find_source(story: Story) -> str:
 
 
 def _beside_date(story: Story) -> str:
-    """The outlet that shares a line with the date, and maybe with the writer: ``By A. Marsh | Harbor Times | 3 May``."""
+    """The outlet that shares a line with the date and maybe the writer: ``By A. Marsh | Harbor Times | 3 May``."""
     lines = credit_lines(story)
     for position in range(story.title_at + 1, story.first + 1):
         credits = lines.get(position)
@@ -98,7 +100,7 @@ def tidy_source(value: str) -> str:
     >>> tidy_source("来源：凤凰科技"), tidy_source("未知")
     ('凤凰科技', '')
     """
-    value = _LABEL.sub("", value.strip()).strip(_EDGES)
+    value = trim(_LABEL.sub("", value.strip()))
     value = _TAIL.sub("", value) or value
     outlet, _, name = value.partition(" ")
     if name and is_han_name(name) and is_organ(outlet):

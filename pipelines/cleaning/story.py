@@ -42,6 +42,7 @@ class Story:
     marks: Sequence[int] = ()  # for each block, what the names above it say, as far as they may be believed
     prose: Sequence[float] = ()  # for each block, how much of it is prose
     leads: frozenset[int] = frozenset()  # positions above the region that open the story: its standfirst
+    noted: frozenset[int] = frozenset()  # positions of blocks that the page's own note of the story vouches for
     known: dict[str, object] = field(default_factory=dict)  # what one reader found out and others may use
 
     def __post_init__(self) -> None:

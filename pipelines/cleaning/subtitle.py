@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.blocks import Place
+from pipelines.cleaning.credits import credit_lines
 from pipelines.cleaning.meta import tidy_note
 from pipelines.cleaning.story import Claim, Story
 from pipelines.cleaning.title import key
@@ -31,15 +32,17 @@ def find_subtitles(story: Story) -> Iterator[Claim]:
     if at < 0:
         return
     blocks = story.blocks
+    dated = {position for position, credits in credit_lines(story).items() if credits.stamps}
     for position in range(at + 1, min(len(blocks), at + 1 + REACH)):
         block = blocks[position]
         text = block.text
-        if len(text) > LONGEST or block.link_share > 0.5:
+        if len(text) > LONGEST or block.link_share > 0.5 or position in story.leads:
             continue
         dashed = text.startswith(_DASHES) and len(text) < LONGEST_DASHED and not text.endswith(_STOPS)
         named = position < story.first and block.place is not None and bool(_NAME.search(_name_of(block.place)))
-        if (dashed or named) and key(text) != key(story.title):
-            yield Claim(position, "dashes" if dashed else "named as one")
+        heads = block.is_heading and len(text) < LONGEST_DASHED and position + 1 < story.first and position + 1 in dated
+        if (dashed or named or heads) and key(text) != key(story.title):
+            yield Claim(position, "dashes" if dashed else "named as one" if named else "a heading above the date")
             return
 
 

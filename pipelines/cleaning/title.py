@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.dates import find_stamps
@@ -17,6 +18,8 @@ from pipelines.cleaning.meta import Meta, tidy_note
 
 SHORTEST, LONGEST = 3, 300  # characters of a headline
 LONGEST_CLAIM = 600  # characters of a <title> that are looked at
+MOST_BLOCKS = 2000  # blocks looked at; no headline stands further down
+LONGEST_SITE = 16  # characters of a site's name that is cut whatever the headline's length
 SHORT = 12  # a <title> shorter than this that no line of the page repeats names the section, not the story
 LONGEST_CUT = 100  # a headline at least this long may have been cut by a machine
 MOST_OF = 0.5  # share of <title> a block must cover to be taken for the headline without being a heading
@@ -115,6 +118,7 @@ def _is_cut(short: str, long: str) -> bool:
     return (cut_by_machine and (rest[:1].isalnum() or not rest)) or rest[:1] in "\"“'‘「"
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """A headline's letters alone, so that quotes, blanks and widths do not tell two spellings apart.
 
@@ -175,16 +179,13 @@ _SOFT = frozenset(("-", "--", "---", "—", "——", "–"))
 
 def _drop_short_tails(title: str, marks: frozenset[str]) -> str:
     """Without help from the page: the site stands behind the last seams, and is shorter than the headline."""
-    while seams := list(_SEAMS.finditer(title)):
-        seam = seams[-1]
+    for seam in reversed(list(_SEAMS.finditer(title))):
         head, tail = title[: seam.start()].strip(), title[seam.end() :].strip()
-        mark = seam[0].strip()
-        if not head or not tail:
-            title = head or tail
+        if seam[0].strip() not in marks and head and tail:
             continue
-        if mark not in marks or len(tail) > max(16, 0.6 * len(head)) or len(key(head)) < SHORTEST + 1:
+        if head and tail and (len(tail) > max(LONGEST_SITE, 0.6 * len(head)) or len(key(head)) <= SHORTEST):
             break
-        title = head
+        title = head or tail
     return title
 
 
@@ -196,7 +197,7 @@ def _shown(blocks: Sequence[Block], meta: Meta, claims: list[str]) -> tuple[int,
     keys = [key(claim) for claim in claims if claim]
     site = key(meta.site_name)
     best, weight, sure = -1, 0.0, False
-    limit = max(40, int(len(blocks) * FAR_DOWN))
+    limit = min(max(40, int(len(blocks) * FAR_DOWN)), MOST_BLOCKS)
     headings: list[int] = []
     bare_title = meta.page_title
     openings = {claim[:2] for claim in claims if claim}
@@ -277,7 +278,7 @@ def _position_of(blocks: Sequence[Block], title: str) -> int:
 
 def _above_the_date(blocks: Sequence[Block]) -> tuple[int, str]:
     """No note tells the headline: the line above the first dated line, if it is short and stands out."""
-    for position, block in enumerate(blocks[1:], start=1):
+    for position, block in enumerate(blocks[1:MOST_BLOCKS], start=1):
         if len(block.text) < 120 and block.link_share < 0.5 and any(stamp.year for stamp in find_stamps(block.text)):
             for back in range(position - 1, max(-1, position - 4), -1):
                 above = blocks[back]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipelines.cleaning.blocks import Block, Place
 
 LEAST_SHARE = 0.1  # of the region's prose that a place needs to be one of the story's own
+TAIL_SHARE = 0.35  # of the prose that a place needs to be the story's own when it only speaks below the chief one
 FEWEST_WRAPPERS = 3  # paragraphs with an element each that make wrapping the template's habit
 # Elements that shape a text, and say nothing of whose it is.
 _SHAPES = frozenset(
@@ -73,6 +74,8 @@ def find_voice(
                 holders.setdefault(stand, set()).add(place.up if place.tag in _SHAPES else place)
     whole = sum(masses.values())
     own = frozenset(stand for stand, mass in masses.items() if mass >= LEAST_SHARE * whole)
+    if len(own) > 1:
+        own = _without_tail(own, masses, stands, prose, first)
     told = [
         position
         for position in range(first, last + 1)
@@ -85,4 +88,19 @@ def find_voice(
         any(len(holders.get(stand, ())) >= FEWEST_WRAPPERS for stand in own),
         stands,
         first,
+    )
+
+
+def _without_tail(
+    own: frozenset[Stand], masses: Counter[Stand], stands: Sequence[Stand], prose: Sequence[float], first: int
+) -> frozenset[Stand]:
+    """The stands that speak before the chief one has ended: what only comes after it is a comment or a life."""
+    chief = max(own, key=masses.__getitem__)
+    told = [at for at, stand in enumerate(stands) if stand == chief and prose[first + at]]
+    whole = sum(masses.values())
+    return frozenset(
+        stand
+        for stand in own
+        if masses[stand] >= TAIL_SHARE * whole
+        or any(stands[at] == stand and prose[first + at] for at in range(told[-1]))
     )

@@ -7,6 +7,7 @@ import re
 from pipelines.cleaning.blocks import Block
 
 LEAST_PROSE = 60  # bytes of unlinked text (20 Chinese characters) from which a block may be a paragraph
+SHORTEST = LEAST_PROSE // 3  # characters that can be so many bytes
 LONGEST_LABEL = 20  # characters of an entry of a menu
 _ENDS = frozenset(",.!?;，。！？；…।」”\"")
 _SENTENCE = re.compile(r"[,.!?;:，。！？；：、…।؟،۔]")
@@ -15,7 +16,7 @@ _BARS = re.compile(r"[|｜┊]")
 
 def size_of(text: str) -> int:
     """How much a text says, in bytes: a Chinese character says about as much as three letters."""
-    return len(text.encode("utf-8", "replace"))
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def is_ended(text: str) -> bool:
@@ -39,6 +40,8 @@ def prose_in(block: Block) -> float:
     >>> prose_in(Block("Read more")), prose_in(Block("The ferry came back on Monday, and nobody had expected it yet."))
     (0.0, 63.0)
     """
+    if len(block.text) < SHORTEST:
+        return 0.0
     size = size_of(block.text)
     linked = size_of(block.link_text) if block.link_text else 0
     if size - linked < LEAST_PROSE or linked > 0.6 * size:

@@ -1,21 +1,32 @@
-"""``pages.db``: every article page as it was sent, so that no better rule ever needs a second crawl."""
+"""``pages.db``: every article page as it was sent, so that no better rule ever needs a second crawl.
+
+A page that comes again unchanged costs a date, one that changed costs the change: it is packed beside its previous
+version.  A first version is packed with the dictionary of its site.  ``kept_pages.py`` reads them again.
+"""
 
 import hashlib
 import json
-import sys
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlite_utils import Database, Migrations
 
 from pipelines.store.database import writing
+from pipelines.store.kept_pages import CorruptPage, Fetch, KeptPages, fingerprint
+from pipelines.store.page_codec import Dictionary, pack, train
 from pipelines.store.times import now_at
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+logger = logging.getLogger(__name__)
 
-LEVEL = 9  # 4.2 : 1 on news pages at about a millisecond a page; higher levels cost more than they save
+# To read a version, at most this many others are unpacked first.  A chain saves most where each version is close to
+# the one before; four unpackings cost less than a page costs to clean, and a broken row takes at most its chain along.
+LONGEST_CHAIN = 3
+# A dictionary is made when a site has so many first versions, and again at ten times, a hundred times as many: the
+# first is there early, a later one has seen the layouts that came since.
+TRAINING_SIZES = (20, 200, 2_000, 20_000, 200_000)
+MOST_LEARNED_FROM = 400  # pages: a second of training at most
+MOST_LEARNED_BYTES = 16 * 1024 * 1024
 
 PAGES = Migrations("pages")
 
@@ -23,57 +34,296 @@ PAGES = Migrations("pages")
 @PAGES()
 def m001_pages(db: Database) -> None:
     db.conn.execute(
-        """create table pages (
+        """create table addresses (
             id integer primary key,
-            url text not null,            -- the frontier's address
-            final_url text not null,      -- after redirects
-            page_number integer not null, -- of a split article, from 1
-            status integer not null,
-            headers text not null,        -- JSON: [[name, value], ...] as sent
-            sha256 text not null,         -- of the bytes as sent
-            byte_count integer not null,
-            body blob not null,           -- the bytes, zstd
-            fetched_at text not null,
-            crawl_id integer not null     -- in news.db
+            url text not null unique,        -- the frontier's address
+            site text not null
         )"""
     )
-    db.conn.execute("create unique index pages_by_content on pages (url, page_number, sha256)")
+    db.conn.execute(
+        """create table fetches (
+            id integer primary key,
+            address_id integer not null references addresses(id),
+            fetched_at text not null,        -- when these very pages came first
+            last_fetched_at text not null,   -- and last, nothing else having come in between
+            missing_pages integer not null default 0, -- of a split article, that could not be had
+            crawl_id integer not null        -- in news.db
+        )"""
+    )
+    db.conn.execute("create index fetches_of_address on fetches (address_id)")
+    db.conn.execute(
+        """create table dictionaries (
+            id integer primary key,
+            site text not null,
+            kind text not null check (kind in ('page', 'headers')),
+            generation integer not null,     -- pages keep the one they were packed with
+            is_raw integer not null,         -- 1: pages as they are; 0: trained by zstd
+            byte_count integer not null,
+            sha256 blob not null,
+            packed blob not null,
+            learned_from integer not null,   -- how many pages
+            made_at text not null,
+            unique (site, kind, generation)
+        )"""
+    )
+    db.conn.execute(
+        """create table contents (
+            id integer primary key,
+            sha256 blob not null unique,     -- of the bytes as sent
+            byte_count integer not null,
+            packed blob not null,            -- the bytes, zstd
+            dictionary_id integer references dictionaries(id),
+            reference_id integer references contents(id), -- the version it was packed beside
+            chain integer not null,          -- how many others must be unpacked first
+            address_id integer not null references addresses(id) -- where it was sent first
+        )"""
+    )
+    db.conn.execute("create index contents_first_versions on contents (address_id) where reference_id is null")
+    db.conn.execute(
+        """create table pages (
+            fetch_id integer not null references fetches(id),
+            page_number integer not null,    -- of a split article, from 1
+            content_id integer not null references contents(id),
+            status integer not null,
+            final_url text,                  -- after redirects; null: the address itself
+            headers blob not null,           -- JSON [[name, value], ...] as sent, zstd
+            headers_size integer not null,
+            headers_dictionary_id integer references dictionaries(id),
+            primary key (fetch_id, page_number)
+        ) without rowid"""
+    )
+    db.conn.execute("create index pages_by_content on pages (content_id)")
+    db.conn.execute(
+        """create view kept_pages as
+            select url, site, page_number, status, coalesce(final_url, url) as final_url, fetched_at, last_fetched_at,
+                   crawl_id, contents.byte_count, length(packed) as packed_bytes, chain, content_id
+            from pages join fetches on fetches.id = fetch_id join addresses on addresses.id = fetches.address_id
+            join contents on contents.id = content_id"""
+    )
 
 
-def keep_page(
-    db: Database,
-    *,
-    url: str,
-    final_url: str,
-    page_number: int,
-    status: int,
-    headers: Sequence[tuple[str, str]],
-    body: bytes,
-    crawl_id: int,
-) -> None:
-    """Keep the page; the very same bytes under the same address are kept once."""
-    digest = hashlib.sha256(body).hexdigest()
-    with writing(db) as connection:
-        connection.execute(
-            "insert or ignore into pages (url, final_url, page_number, status, headers, sha256, byte_count, body,"
-            " fetched_at, crawl_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                url,
-                final_url,
-                page_number,
-                status,
-                json.dumps(list(headers), ensure_ascii=False),
-                digest,
-                len(body),
-                zstd.compress(body, level=LEVEL),
-                now_at(),
-                crawl_id,
-            ),
+class SentPage(NamedTuple):
+    """One page as the server sent it."""
+
+    body: bytes
+    status: int = 200
+    headers: Sequence[tuple[str, str]] = ()
+    final_url: str = ""
+
+
+class PageArchive(KeptPages):
+    """Keeps pages, and reads them again."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self._newest: dict[tuple[str, str], tuple[int, Dictionary] | None] = {}  # (site, kind) -> dictionary
+        self._first_versions: dict[str, int] = {}  # site -> how many
+
+    def keep(
+        self,
+        url: str,
+        site: str,
+        pages: Sequence[SentPage],
+        *,
+        crawl_id: int,
+        missing_pages: int = 0,
+        fetched_at: str = "",
+    ) -> str:
+        """Keep what one address gave, all pages of a split article together; their fingerprint.
+
+        The very same pages again are noted as a date.  `fetched_at` is now, if it is not said.
+        """
+        fetched_at = fetched_at or now_at()
+        digests = [hashlib.sha256(page.body).digest() for page in pages]
+        address_id, site = self._address(url, site)
+        known = self.fetches(url)
+        same = _same_again(known, digests, fetched_at)
+        content_ids = self._contents(address_id, site, known[-1] if known else None, pages, digests)
+        headers = [self._packed_headers(site, page.headers) for page in pages]
+        with writing(self.db) as connection:
+            if same is not None:
+                connection.execute(
+                    "update fetches set last_fetched_at = max(last_fetched_at, ?) where id = ?", (fetched_at, same)
+                )
+            else:
+                cursor = connection.execute(
+                    "insert into fetches (address_id, fetched_at, last_fetched_at, missing_pages, crawl_id)"
+                    " values (?, ?, ?, ?, ?)",
+                    (address_id, fetched_at, fetched_at, missing_pages, crawl_id),
+                )
+                connection.executemany(
+                    "insert into pages (fetch_id, page_number, content_id, status, final_url, headers, headers_size,"
+                    " headers_dictionary_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        (
+                            cursor.lastrowid,
+                            number,
+                            content_id,
+                            page.status,
+                            page.final_url if page.final_url != url else None,
+                            *packed,
+                        )
+                        for number, (page, content_id, packed) in enumerate(
+                            zip(pages, content_ids, headers, strict=True), start=1
+                        )
+                    ],
+                )
+        self._train_when_due(site)
+        return fingerprint(digests)
+
+    def _address(self, url: str, site: str) -> tuple[int, str]:
+        """(id, site) of an address; it stays with the site that it was kept for first."""
+        query = "select id, site from addresses where url = ?"
+        found = self.db.conn.execute(query, (url,)).fetchone()
+        if found is None:
+            with writing(self.db) as connection:
+                connection.execute("insert or ignore into addresses (url, site) values (?, ?)", (url, site))
+                found = connection.execute(query, (url,)).fetchone()
+        return found[0], found[1]
+
+    def _contents(
+        self, address_id: int, site: str, previous: Fetch | None, pages: Sequence[SentPage], digests: Sequence[bytes]
+    ) -> list[int]:
+        """The ids of the pages' contents, packed and kept where they are new."""
+        ids = []
+        for number, (page, digest) in enumerate(zip(pages, digests, strict=True)):
+            found = self.db.conn.execute("select id from contents where sha256 = ?", (digest,)).fetchone()
+            beside = previous.content_ids[number] if previous and number < len(previous.content_ids) else None
+            if found is None:
+                ids.append(self._keep_content(address_id, site, beside, page.body, digest))
+            elif self._is_sound(found[0]):
+                ids.append(found[0])
+            else:  # kept anew, and on its own: others may build on it
+                ids.append(self._keep_content(address_id, site, None, page.body, digest))
+        return ids
+
+    def _is_sound(self, content_id: int) -> bool:
+        try:
+            self.content(content_id)
+        except CorruptPage as error:
+            logger.warning("%s; the same page came again, and is kept anew.", error)
+            return False
+        return True
+
+    def _keep_content(self, address_id: int, site: str, beside: int | None, body: bytes, digest: bytes) -> int:
+        packed, dictionary_id, reference_id, chain = self._packed(site, beside, body)
+        if reference_id is None:
+            self._first_versions[site] = self._count_first_versions(site) + 1
+        row = (digest, len(body), packed, dictionary_id, reference_id, chain, address_id)
+        with writing(self.db) as connection:
+            # A content that is there already cannot be read any more, or another process was quicker.
+            connection.execute(
+                "insert into contents (sha256, byte_count, packed, dictionary_id, reference_id, chain, address_id)"
+                " values (?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set byte_count = excluded.byte_count,"
+                " packed = excluded.packed, dictionary_id = excluded.dictionary_id,"
+                " reference_id = excluded.reference_id, chain = excluded.chain",
+                row,
+            )
+            content_id: int = connection.execute("select id from contents where sha256 = ?", (digest,)).fetchone()[0]
+        return content_id
+
+    def _packed(self, site: str, beside: int | None, body: bytes) -> tuple[bytes, int | None, int | None, int]:
+        """(packed, dictionary_id, reference_id, chain) of a page: beside its previous version where that pays."""
+        if beside is not None:
+            reference_id, chain, alone = self._reference(beside)
+            try:
+                packed = pack(body, reference=self.content(reference_id))
+            except CorruptPage as error:
+                logger.warning("%s; the next version of the page does not build on it.", error)
+            else:
+                if len(packed) * 2 < alone:
+                    return packed, None, reference_id, chain
+        dictionary_id, dictionary = self._dictionary(site, "page") or (None, None)
+        return pack(body, dictionary=dictionary), dictionary_id, None, 0
+
+    def _reference(self, content_id: int) -> tuple[int, int, int]:
+        """(content to pack beside, chain that results, size of the chain's first): a full chain starts over."""
+        chain = self._chain(content_id)
+        first = chain[-1]
+        if len(chain) > LONGEST_CHAIN:
+            return first.content_id, 1, first.packed_bytes
+        return content_id, len(chain), first.packed_bytes
+
+    def _packed_headers(self, site: str, headers: Sequence[tuple[str, str]]) -> tuple[bytes, int, int | None]:
+        """(packed, size, dictionary_id): a site sends much the same headers each time, its first are the dictionary."""
+        told = json.dumps(list(headers), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        if self._dictionary(site, "headers") is None and len(told) > 64:
+            self._keep_dictionary(site, "headers", told, is_raw=True, learned_from=1)
+        dictionary_id, dictionary = self._dictionary(site, "headers") or (None, None)
+        return pack(told, dictionary=dictionary), len(told), dictionary_id
+
+    def _dictionary(self, site: str, kind: str) -> tuple[int, Dictionary] | None:
+        """The newest dictionary of a site.  Another process may have made a newer one; both serve."""
+        if (site, kind) not in self._newest:
+            found = self.db.conn.execute(
+                "select id from dictionaries where site = ? and kind = ? order by generation desc limit 1", (site, kind)
+            ).fetchone()
+            try:
+                self._newest[site, kind] = (found[0], self.dictionary(found[0])) if found else None
+            except CorruptPage as error:
+                logger.warning("%s; pages of %s are packed without it.", error, site)
+                self._newest[site, kind] = None
+        return self._newest[site, kind]
+
+    def _keep_dictionary(self, site: str, kind: str, content: bytes, *, is_raw: bool, learned_from: int) -> None:
+        with writing(self.db) as connection:
+            connection.execute(
+                "insert into dictionaries (site, kind, generation, is_raw, byte_count, sha256, packed, learned_from,"
+                " made_at) values (?, ?, (select coalesce(max(generation), 0) + 1 from dictionaries where site = ?"
+                " and kind = ?), ?, ?, ?, ?, ?, ?)",
+                (
+                    *(site, kind, site, kind),
+                    is_raw,
+                    len(content),
+                    hashlib.sha256(content).digest(),
+                    pack(content),
+                    learned_from,
+                    now_at(),
+                ),
+            )
+        self._newest.pop((site, kind), None)
+
+    def _count_first_versions(self, site: str) -> int:
+        if site not in self._first_versions:
+            query = "select count(*) from contents join addresses on addresses.id = address_id"
+            query += " where reference_id is null and site = ?"
+            self._first_versions[site] = self.db.conn.execute(query, (site,)).fetchone()[0]
+        return self._first_versions[site]
+
+    def _train_when_due(self, site: str) -> None:
+        """Make the site's first dictionary, or its next."""
+        count = self._count_first_versions(site)
+        generations: int = self.db.conn.execute(
+            "select count(*) from dictionaries where site = ? and kind = 'page'", (site,)
+        ).fetchone()[0]
+        if count < TRAINING_SIZES[0] or sum(count >= size for size in TRAINING_SIZES) <= generations:
+            return
+        pages = list(self._pages_to_learn_from(site))
+        found = train(pages) or (b" " * 8, True)  # nothing recurs: a dictionary of nothing says that it was tried
+        self._keep_dictionary(site, "page", found[0], is_raw=found[1], learned_from=len(pages))
+
+    def _pages_to_learn_from(self, site: str) -> Sequence[bytes]:
+        """First versions of the site's pages, the latest, as many as may be learned from."""
+        query = (
+            "select contents.id, byte_count from contents join addresses on addresses.id = address_id"
+            " where reference_id is null and site = ? order by contents.id desc limit ?"
         )
+        pages: list[bytes] = []
+        total = 0
+        for content_id, byte_count in self.db.conn.execute(query, (site, MOST_LEARNED_FROM)).fetchall():
+            total += byte_count
+            if total > MOST_LEARNED_BYTES:
+                break
+            try:
+                pages.append(self.content(content_id))
+            except CorruptPage as error:
+                logger.warning("%s; nothing is learned from it.", error)
+        return pages
 
 
-def kept_page(row: Mapping[str, object]) -> bytes:
-    """The bytes of a row of ``pages``, as they were sent."""
-    packed = row["body"]
-    assert isinstance(packed, bytes)
-    return zstd.decompress(packed)
+def _same_again(known: Sequence[Fetch], digests: Sequence[bytes], fetched_at: str) -> int | None:
+    """The fetch that brought these very pages, if nothing else came between it and `fetched_at`."""
+    before = [fetch for fetch in known if fetch.fetched_at <= fetched_at]
+    if before and before[-1].digests == list(digests):
+        return before[-1].id
+    return None

@@ -10,6 +10,8 @@ from sqlite_utils import Database
 from pipelines.store.database import writing
 from pipelines.store.frontier import drop, mark_done
 from pipelines.store.rechecks import next_look
+from pipelines.store.rereadings import keep_rereading
+from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -32,18 +34,14 @@ def store_article(
     `article` holds url, site, body_sha256, page_count, duplicate_of, validators (etag, last_modified) and the fields
     of TEXTS and LISTS; `removals` are (position, rule, text, evidence); `look_again_ages` those of
     `rechecks.next_look`.  A second reading with the same title and body changes nothing but `last_checked_at`.
+
+    `pages_sha256` and `rules` say what was read, and by which rules: where only the rules have changed, the new text
+    is no version of the newspaper's.  `fetched_at` is when somebody else's crawl had fetched the page.
     """
-    now = now_at()
-    row = {name: article.get(name) or "" for name in TEXTS}
-    row |= {name: json.dumps(list(article.get(name) or []), ensure_ascii=False) for name in LISTS}
-    row |= {
+    now = article.get("fetched_at") or now_at()
+    row = article_columns(article) | {
         "url": article["url"],
         "site": article["site"],
-        "published_at": article.get("published_at") or None,
-        "char_count": len(row["body"]),
-        "body_sha256": article["body_sha256"],
-        "page_count": article["page_count"],
-        "duplicate_of": article.get("duplicate_of"),
         "last_checked_at": now,
         "crawl_id": crawl_id,
     }
@@ -56,16 +54,26 @@ def store_article(
             article_id = connection.execute(f"insert into articles ({columns}) values ({marks})", row).lastrowid
             assert article_id is not None
             outcome: Outcome = "new"
+        elif now < known["last_checked_at"] and article.get("fetched_at"):
+            article_id = known["id"]  # what stands was fetched later; the archive has the older page
+            outcome = "unchanged"
         elif article.get("refusal") or (known["title"], known["body_sha256"]) == (row["title"], row["body_sha256"]):
             # A page that came empty this time says nothing against the text that stands.
             article_id = known["id"]
             connection.execute(
-                "update articles set last_checked_at = ?, gone_at = null where id = ?", (now, article_id)
+                "update articles set last_checked_at = ?, gone_at = null, pages_sha256 = iif(?, pages_sha256, ?)"
+                " where id = ?",
+                (now, bool(article.get("refusal")), row["pages_sha256"], article_id),
             )
+            outcome = "unchanged"
+        elif row["pages_sha256"] and known["pages_sha256"] == row["pages_sha256"]:
+            # The page is what it was: today's rules read it otherwise.
+            article_id = known["id"]
+            keep_rereading(connection, article_id, row, removals, now=now)
             outcome = "unchanged"
         else:
             article_id = known["id"]
-            _keep_version(connection, article_id, now)
+            keep_version(connection, article_id, now, "edited" if known["rules"] == row["rules"] else "unclear")
             row |= {"changed_at": now, "version": known["version"] + 1, "gone_at": None}
             assignments = ", ".join(f"{column} = :{column}" for column in row)
             connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article_id})
@@ -74,7 +82,7 @@ def store_article(
         if outcome != "unchanged":
             connection.executemany(
                 "insert into removals (article_id, position, rule, text, evidence) values (?, ?, ?, ?, ?)",
-                [(article_id, *removal) for removal in removals],
+                [(article_id, at, rule, storable(text), storable(why)) for at, rule, text, why in removals],
             )
         mark_done(
             connection,
@@ -85,6 +93,21 @@ def store_article(
             **article.get("validators", {}),
         )
     return outcome
+
+
+def article_columns(article: Mapping[str, Any]) -> dict[str, Any]:
+    """What was read off an article's pages, as the columns hold it."""
+    row: dict[str, Any] = {name: storable(article.get(name) or "") for name in TEXTS}
+    row |= {name: storable(json.dumps(list(article.get(name) or []), ensure_ascii=False)) for name in LISTS}
+    return row | {
+        "published_at": row["published_at"] or None,
+        "char_count": len(row["body"]),
+        "body_sha256": article["body_sha256"],
+        "page_count": article["page_count"],
+        "duplicate_of": article.get("duplicate_of"),
+        "pages_sha256": article.get("pages_sha256") or "",
+        "rules": article.get("rules") or "",
+    }
 
 
 def keep_unchanged(db: Database, address: str, look_again_ages: Sequence[float]) -> None:
@@ -121,6 +144,17 @@ def find_same_text(db: Database, url: str, title: str, body_sha256: str) -> int 
     return found[0] if found else None
 
 
+def keep_version(connection: sqlite3.Connection, article_id: int, until: str, cause: str) -> None:
+    """The text that stands becomes an old version; `cause` says why it no longer stands."""
+    connection.execute(
+        "insert into article_versions (article_id, version, title, body, body_sha256, published_at,"
+        " stood_from, stood_until, crawl_id, cause)"
+        " select id, version, title, body, body_sha256, published_at, changed_at, ?, crawl_id, ?"
+        " from articles where id = ?",
+        (until, cause, article_id),
+    )
+
+
 def removals_by_rule(db: Database, crawl_id: int) -> list[tuple[str, int]]:
     """How many blocks each rule cut from the articles that this crawl stored, the busiest rule first."""
     query = (
@@ -130,15 +164,16 @@ def removals_by_rule(db: Database, crawl_id: int) -> list[tuple[str, int]]:
     return db.conn.execute(query, (crawl_id,)).fetchall()
 
 
-def latest_url(db: Database, crawl_id: int) -> str:
-    """The address of an article that this crawl stored, the last one; empty if it stored none."""
-    query = "select url from articles where crawl_id = ? order by id desc limit 1"
-    found = db.conn.execute(query, (crawl_id,)).fetchone()
-    return found[0] if found else ""
+def latest_id(db: Database, crawl_id: int) -> int | None:
+    """The last article that this crawl stored; None if it stored none."""
+    query = "select max(id) from articles where crawl_id = ?"
+    found: int | None = db.conn.execute(query, (crawl_id,)).fetchone()[0]
+    return found
 
 
 def _known_article(connection: sqlite3.Connection, url: str) -> dict[str, Any] | None:
-    cursor = connection.execute("select id, title, body_sha256, version from articles where url = ?", (url,))
+    query = "select id, title, body_sha256, version, pages_sha256, rules, last_checked_at from articles where url = ?"
+    cursor = connection.execute(query, (url,))
     found = cursor.fetchone()
     return None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
 
@@ -147,13 +182,3 @@ def _next_look(connection: sqlite3.Connection, article_id: int, ages: Sequence[f
     query = "select published_at, first_seen_at from articles where id = ?"
     published_at, first_seen_at = connection.execute(query, (article_id,)).fetchone()
     return next_look(published_at, first_seen_at, ages, now)
-
-
-def _keep_version(connection: sqlite3.Connection, article_id: int, until: str) -> None:
-    connection.execute(
-        "insert into article_versions (article_id, version, title, body, body_sha256, published_at,"
-        " stood_from, stood_until, crawl_id)"
-        " select id, version, title, body, body_sha256, published_at, changed_at, ?, crawl_id"
-        " from articles where id = ?",
-        (until, article_id),
-    )

@@ -6,13 +6,14 @@ A lease says that some process is at work on the address; one whose process is g
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from pipelines.store.crawls import crawls_at_work, running_crawls
 from pipelines.store.database import writing
+from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
 SECTION_PRIORITY = 1_000_000  # section pages before articles: what is new is known early
@@ -99,6 +100,28 @@ def queue_article(
         "select id, crawl_id from frontier where twin = ?", (link["twin"],)
     ).fetchone()
     return frontier_id, owner != crawl_id
+
+
+def keep_refused(
+    connection: sqlite3.Connection, crawl_id: int, section_id: int, site: str, refused: Iterable[tuple[str, str]]
+) -> None:
+    """Put on record the links that must never be requested: (as printed, reason)."""
+    connection.executemany(
+        "insert or ignore into frontier (url, twin, printed_url, kind, site, section_id, state, reason, queued_at,"
+        " finished_at, crawl_id) values (:url, :url, :url, 'refused', :site, :section, 'dropped', :reason, :now, :now,"
+        " :crawl)",
+        [
+            {
+                "url": storable(url),
+                "site": site,
+                "section": section_id,
+                "reason": reason,
+                "now": now_at(),
+                "crawl": crawl_id,
+            }
+            for url, reason in refused
+        ],
+    )
 
 
 def lease(db: Database, crawl_id: int, seconds: float, leased_by: int | None = None) -> dict[str, Any] | None:
@@ -211,7 +234,7 @@ def drop_reasons(db: Database, crawl_id: int) -> list[tuple[str, int]]:
     """Why this crawl dropped article pages, the most frequent reason first."""
     query = (
         "select reason, count(*) from frontier"
-        " where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped'"
+        " where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped' and kind = 'article'"
         " group by reason order by count(*) desc, reason"
     )
     return db.conn.execute(query, (crawl_id,)).fetchall()
@@ -245,7 +268,7 @@ def _row(crawl_id: int, section_id: int | None, site: str, link: Mapping[str, An
         "section_id": section_id,
         "page_number": 1,
         "priority": 0,
-        "listed_title": link.get("listed_title", ""),
+        "listed_title": storable(link.get("listed_title", "")),
         "listed_at": link.get("listed_at", ""),
         "crawl_id": crawl_id,
     }

@@ -120,7 +120,7 @@ def m003_frontier(db: Database) -> None:
             url text not null unique,         -- what is requested
             twin text not null unique,        -- the same for http/https, www. and m. spellings of one address
             printed_url text not null default '',
-            kind text not null check (kind in ('section', 'article')),
+            kind text not null check (kind in ('section', 'article', 'refused')),
             site text not null references sites(name),
             section_id integer references sections(id),
             page_number integer not null default 1,
@@ -190,3 +190,47 @@ def m004_everyday_views(db: Database) -> None:
         """create view drops as
             select site, url, reason, finished_at from frontier where state = 'dropped'"""
     )
+
+
+@NEWS()
+def m005_readings(db: Database) -> None:
+    """An edit by the newspaper and a better rule are different things."""
+    for column in (
+        "pages_sha256 text not null default ''",  # of the pages that the article was read from, see pages.db
+        "rules text not null default ''",  # fingerprint of the rules that read them
+        "reread_at text",
+    ):
+        db.conn.execute(f"alter table articles add column {column}")
+    db.conn.execute("alter table article_versions add column cause text not null default 'edited'")
+    db.conn.execute(
+        """create table readings (
+            id integer primary key,
+            asked text not null,          -- site, since …, JSON
+            started_at text not null,
+            finished_at text,             -- null: still running, or ended without a word; the next one goes on
+            articles integer not null default 0,
+            changed integer not null default 0,
+            touched integer not null default 0,
+            same integer not null default 0,
+            edited integer not null default 0,
+            refused integer not null default 0,
+            overtaken integer not null default 0,
+            without_page integer not null default 0,
+            failed integer not null default 0,
+            seconds real,
+            host text not null,
+            pid integer not null
+        )"""
+    )
+    db.conn.execute(
+        """create table article_readings (
+            id integer primary key,
+            article_id integer not null references articles(id),
+            version integer not null,     -- of the newspaper's text, which stayed the same
+            reread_at text not null,
+            reading_id integer references readings(id), -- null: in the course of a crawl
+            rules text not null,          -- those that had read it before
+            before text not null          -- the columns that changed, as they were, JSON
+        )"""
+    )
+    db.conn.execute("create index article_readings_by_article on article_readings (article_id)")

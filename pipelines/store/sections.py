@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.frontier import Again, mark_done, queue_article, queue_section_page
+from pipelines.store.frontier import Again, keep_refused, mark_done, queue_article, queue_section_page
+from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
 
@@ -30,6 +31,7 @@ class ReadSection:
     score: float
     links: Sequence[Mapping[str, Any]]
     next_pages: Sequence[Mapping[str, str]]
+    refused: Sequence[tuple[str, str]]  # links as printed, and why they must not be requested
     page_limit: int  # section pages, at most
     since: str  # a date; what is listed with an earlier one is left alone
     again: Again
@@ -57,6 +59,7 @@ def store_section_page(db: Database, section: ReadSection) -> Listed:
             _list_article(connection, section, link, frontier_id)
             if section.page_number == 1 or not link.get("is_beside"):
                 listed.add(frontier_id)
+        keep_refused(connection, section.crawl_id, section.section_id, section.site, section.refused)
         mark_done(connection, section.address, section_score=section.score)
         only_known = bool(listed) and listed <= known
         only_older = bool(section.links) and not wanted
@@ -109,7 +112,7 @@ def _list_article(
             section.section_id,
             frontier_id,
             frontier_id,
-            link["listed_title"],
+            storable(link["listed_title"]),
             link["listed_at"],
             link["position"],
             section.page_number,

@@ -29,6 +29,7 @@ def author_of(*lines: str, head: str = "", language: str = "zh") -> str:
         ("behind the last sentence", ["渡轮", PROSE, PROSE + "海港晚报记者 王蓟"], "王蓟"),
         ("a row of its own", ["渡轮", PROSE, PROSE, "海港晚报记者 张楠"], "张楠"),
         ("an office wrote a notice", ["渡轮", "作者：校办公室 日期：2009-10-10", PROSE], "校办公室"),
+        ("a column stands where the writer should", ["渡轮", "作者：滚动资讯 来源：海港网", PROSE], ""),
         ("the editor did not write", ["渡轮", PROSE, "责任编辑：王五"], ""),
         ("手记 is no name", ["渡轮", "记者手记", PROSE], ""),
         ("someone quoted is no writer", ["渡轮", "“我们等了一个冬天”，老船长张三对记者说。", PROSE], ""),

@@ -62,6 +62,8 @@ def test_a_signature_goes(line):
             "questions of an interview",
             ["记者：您怎么看？", PROSE, "记者：后来呢", PROSE, "记者：孩子们好", PROSE, "记者：谢谢您", PROSE],
         ),
+        ("sharing is a share bar's", ["分享到： 微信 微博", PROSE]),
+        ("an event's time far below the head", [PROSE, PROSE, PROSE, PROSE, PROSE, "时间：2009年11月15日", PROSE]),
         ("a poem may begin with 文", ["文字是船", PROSE]),
     ],
 )

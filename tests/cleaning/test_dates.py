@@ -16,6 +16,7 @@ from pipelines.cleaning.dates import Stamp, find_stamps, home_offset, read_stamp
         ("a weekday between day and time", "2016年06月22日 (星期三) 下午 3:05", "2016-06-22T15:05:00+08:00"),
         ("a day alone stays a day", "发布时间：2019-03-06", "2019-03-06"),
         ("a counter behind the day is no time", "2018-05-17 浏览次数：12", "2018-05-17"),
+        ("a year of two digits", "发布时间：18-03-08 23:16", "2018-03-08T23:16:00+08:00"),
         ("slashes", "2015/06/01 10:20:30", "2015-06-01T10:20:30+08:00"),
         ("a full ISO moment keeps its own offset", "2024-04-30 16:17:29 +02:00", "2024-04-30T16:17:29+02:00"),
     ],

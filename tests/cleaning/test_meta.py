@@ -117,3 +117,13 @@ def test_hostile_notes_cost_no_time(hostile):
     start = time.perf_counter()
     meta_of(note('"headline"' + hostile.replace("</", "")))
     assert time.perf_counter() - start < 1.5
+
+
+def test_what_portals_mark_for_a_search_engine_is_read_though_hidden():
+    spans = "<span id=pubtime_baidu>2021-09-06 10:09</span><span id=source_baidu>来源：<a>海港网</a></span>"
+    meta = meta_of("", f"<div style='display:none'>{spans}</div>")
+    assert (meta.marked("pubtime"), meta.marked("source"), meta.marked("editor")) == (
+        "2021-09-06 10:09",
+        "来源：海港网",
+        "",
+    )

@@ -18,6 +18,7 @@ from pipelines.cleaning.names import is_name_row, is_person, join_names, split_n
         ("a foreign name keeps its dots", "列伊拉·季娃", ["列伊拉·季娃"]),
         ("German", "Anna Martel und Lea Wagner", ["Anna Martel", "Lea Wagner"]),
         ("English", "STEVE POLE, TOM BEAU and AMELIA DE-VAUX", ["STEVE POLE", "TOM BEAU", "AMELIA DE-VAUX"]),
+        ("a paper's own mark behind a name", "黎望舒／東湖報導", ["黎望舒"]),
         ("brackets hold no name", "张三（实习）", ["张三"]),
     ],
 )

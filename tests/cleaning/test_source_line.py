@@ -34,6 +34,11 @@ def story_of(*lines: str, **tags: str) -> Story:
         ("at the foot", [PROSE, "本文来源：海港晚报 责任编辑：王五"], "海港晚报"),
         ("no label beside the date", ["2019年10月23日 09:05 海港网", PROSE], "海港网"),
         ("what a reader clicks is no outlet", ["2019年10月23日 09:05 我要评论", PROSE], ""),
+        (
+            "brackets that belong to it stay",
+            ["2019-10-23 09:05 来源：民生网－《民生日报》", PROSE],
+            "民生网－《民生日报》",
+        ),
         ("a picture's source", [PROSE, "图片来源：海港图片社"], ""),
         ("a reprint notice", [PROSE, "凡本网注明“来源：海港网”的作品，未经授权不得转载。"], ""),
         ("nobody", ["来源：互联网", PROSE], ""),

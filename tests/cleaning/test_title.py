@@ -140,6 +140,13 @@ def test_subtitle_is_told_by_its_dashes_or_its_name():
     assert [claim.position for claim in find_subtitles(story)] == [1]
 
 
+def test_a_heading_between_title_and_date_is_the_subtitle():
+    head = "<div class=l_tit>渡轮冬后复航</div><h3>老船长与一张旧船票</h3><div>发稿时间：2023-02-27 09:15</div>"
+    tree = html.document_fromstring(head + STORY)
+    story = Story(find_blocks(tree), "zh", "渡轮冬后复航", 0, 3, 3)
+    assert find_subtitle(story) == "老船长与一张旧船票"
+
+
 def test_speech_behind_dashes_is_no_subtitle():
     story = Story.of(
         Block("渡轮冬后复航"), "——“我们等了一个冬天。”老船长说，他的眼里有泪。", title="渡轮冬后复航", title_at=0

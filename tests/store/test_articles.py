@@ -85,3 +85,9 @@ def test_nothing_is_stored_when_the_address_cannot_be_marked(db, crawl_id):
         articles.store_article(db, ferry(), [(0, "breadcrumb", "Home", "")], URL, crawl_id)
     assert db["articles"].count == 0
     assert db["removals"].count == 0
+
+
+def test_half_a_character_costs_no_article(db, crawl_id):
+    story = ferry(title="Ferry \ud83d returns", keywords=["\ud83d"])
+    assert articles.store_article(db, story, [(0, "byline", "By A. \udc00", "")], URL, crawl_id) == "new"
+    assert next(db["articles"].rows)["title"] == "Ferry \ufffd returns"

@@ -39,7 +39,7 @@ def town(crawl_id, section_id, links, next_pages=(), page_number=1, url=TOWN, **
         score=1.0,
         links=links,
         next_pages=[{"url": url, "twin": url} for url in next_pages],
-        **{"page_limit": 100, "since": "", "again": "due", "known_pages": 2, **how},
+        **{"refused": [], "page_limit": 100, "since": "", "again": "due", "known_pages": 2, **how},
     )
 
 
@@ -163,6 +163,18 @@ def test_one_story_listed_twice_keeps_the_first_place(db):
     store_section_page(db, town(crawl_id, section_id, [link(1, position=9)], page_number=2, url=f"{TOWN}2"))
     listing = list(db["article_sections"].rows)
     assert [(row["position"], row["page_number"]) for row in listing] == [(1, 1)]
+
+
+def test_links_that_must_not_be_requested_are_on_record(db):
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
+    section_id = open_town(db, crawl_id)
+    refused = [("javascript:void(0)", "not http or https"), ("//[::1", "no such host")]
+    store_section_page(db, town(crawl_id, section_id, [link(1)], refused=refused))
+    store_section_page(db, town(crawl_id, section_id, [], refused=refused))
+    kept = list(db.query("select url, state, reason from frontier where kind = 'refused' order by id"))
+    assert [(row["url"], row["state"], row["reason"]) for row in kept] == [
+        (url, "dropped", reason) for url, reason in refused
+    ]
 
 
 def test_http_and_https_are_one_address(db):

@@ -1,0 +1,67 @@
+"""A ``news.db`` and a ``pages.db`` filled from pages at hand, by the same rooms as a crawl fills them, without one."""
+
+import json
+from pathlib import Path
+
+from crawler.urls import twin_key
+from pipelines.cleaning.page import Page
+from pipelines.reading import read_pages
+from pipelines.require import drop_reason
+from pipelines.rules_fingerprint import rules_fingerprint
+from pipelines.store import frontier
+from pipelines.store.archive import PAGES, PageArchive, SentPage
+from pipelines.store.articles import find_same_text, store_article
+from pipelines.store.crawls import begin_crawl
+from pipelines.store.database import open_database
+from pipelines.store.migrations import NEWS
+
+HTML = [("Content-Type", "text/html; charset=utf-8"), ("Server", "nginx/1.18.0"), ("Connection", "keep-alive")]
+
+
+class Shelf:
+    """Both databases of a folder, open; ``put`` is what a crawl does with one address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.news = open_database(folder / "news.db", NEWS)
+        self.pages = open_database(folder / "pages.db", PAGES)
+        self.archive = PageArchive(self.pages)
+        self.crawl_id = begin_crawl(self.news, "test", {}).crawl_id
+
+    def __enter__(self) -> "Shelf":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.news.close()
+        self.pages.close()
+
+    def put(self, url, *bodies, site="harbor_times", fetched_at="", listed_title="", headers=(), rules=None, **told):
+        """Archive, read and store; `told` overrides what was read, as an older rule would have."""
+        frontier.want_article(self.news, self.crawl_id, site=site, url=url, twin=twin_key(url), printed_url=url)
+        self.news.execute("update frontier set listed_title = ? where url = ?", (listed_title, url))
+        sent = [SentPage(body, 200, [*HTML, *headers], url) for body in bodies]
+        digest = self.archive.keep(url, site, sent, crawl_id=self.crawl_id, fetched_at=fetched_at)
+        read = read_pages([Page(body, url=url) for body in bodies], layout={}, listed_title=listed_title)
+        read |= {
+            "listed_title": listed_title,
+            "section_score": 0.0,
+            "pages_sha256": digest,
+            "rules": rules_fingerprint() if rules is None else rules,
+        }
+        if drop_reason(read):
+            frontier.mark_dropped(self.news, url, drop_reason(read))
+            return None
+        read |= {"url": url, "site": site} | told
+        if fetched_at:
+            read["fetched_at"] = fetched_at
+        read["duplicate_of"] = find_same_text(self.news, url, read["title"], read["body_sha256"])
+        return store_article(self.news, read, read["removals"], url, self.crawl_id)
+
+
+def corpus_pages(folder: Path):
+    """(url, site, bytes) of the saved article pages of a corpus folder; those without an address get one."""
+    for number, line in enumerate((folder / "index.jsonl").read_text(encoding="utf-8").splitlines()):
+        page = json.loads(line)
+        file = folder / page["file"]
+        if "html" in page["content_type"] and file.is_file():
+            url = page["url"] or f"http://{folder.name}.example/{number}.html"
+            yield url, url.split("/")[2], file.read_bytes()

@@ -1,0 +1,57 @@
+"""Where the story is, among everything that is not."""
+
+import pytest
+
+from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
+
+PROSE = "The ferry left the harbour at noon, and nobody on the pier knew why it did."
+OTHER = "Fish was dear on Friday, said the market women, who had seen none since the ice came."
+MENU = "<ul>" + "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in range(20)) + "</ul>"
+
+
+def body(markup: str) -> str:
+    return clean(Page(f"<html><title>Ferry leaves - Harbor Times</title><body>{MENU}{markup}{MENU}</body></html>".encode())).body
+
+
+@pytest.mark.parametrize(
+    ("why", "markup", "story"),
+    [
+        ("one paragraph below a longer disclaimer", f"<h1>Ferry leaves</h1><div><p>{PROSE}</p></div><div class=foot><p>All rights reserved. "
+         f"{OTHER} {OTHER} {OTHER}</p></div>", PROSE),
+        ("text loose in a div with br", f"<h1>Ferry leaves</h1><div>{PROSE}<br><br>{OTHER}<br></div>", f"{PROSE}\n{OTHER}"),
+        ("a story in a table of the nineties", f"<table><tr><td>{MENU}</td><td><font><b>Ferry leaves</b></font><p>{PROSE}<p>{OTHER}</td></tr></table>",
+         f"{PROSE}\n{OTHER}"),
+        ("two halves around an advertisement", f"<h1>Ferry leaves</h1><article><div class=part><p>{PROSE}</p></div><div class=ad>Buy fish. {OTHER}</div>"
+         f"<div class=part><p>{OTHER}</p></div></article>", f"{PROSE}\n{OTHER}"),
+        ("a paragraph each in a box of its own", "<h1>Ferry leaves</h1><main>" + f"<div class=para><p>{PROSE}</p></div>" * 4 + "</main>",
+         "\n".join([PROSE] * 4)),
+        ("the author's life below it", f"<h1>Ferry leaves</h1><div class=text>{f'<p>{PROSE}</p>' * 4}<div class=box><p>{OTHER}</p></div></div>",
+         "\n".join([PROSE] * 4)),
+        ("a poem", "<h1>Three ferries</h1><div><p>The light is over there,</p><p>the water brings it here,</p><p>half way,</p><p>and takes it back.</p></div>",
+         "The light is over there,\nthe water brings it here,\nhalf way,\nand takes it back."),
+        ("a story that its script would reveal", f"<div style='visibility:hidden'><h1>Ferry leaves</h1>{f'<p>{PROSE}</p>' * 8}</div>",
+         "\n".join([PROSE] * 8)),
+        ("a paywall that holds the story", f"<h1>Ferry leaves</h1><div class=text><p>{PROSE}</p><div class=paywall><p>{OTHER}</p><p>{PROSE}</p></div></div>",
+         f"{PROSE}\n{OTHER}\n{PROSE}"),
+        ("the page's own post above others", "<div class=posts>" + f"<article class='post-1'><h1>Ferry leaves</h1><p>{PROSE}</p><p>{OTHER}</p></article>"
+         + f"<article class='post-2'><h2>Fish is dear</h2><p>{OTHER} {OTHER} {OTHER}</p></article>" * 3 + "</div>", f"{PROSE}\n{OTHER}"),
+    ],
+)  # fmt: skip
+def test_the_story_is_found(why, markup, story):
+    assert body(markup) == story, why
+
+
+def test_a_standfirst_in_the_head_opens_the_story():
+    markup = f"<header><h1>Ferry leaves</h1><p class=intro>{OTHER}</p></header><div class=text>{f'<p>{PROSE}</p>' * 3}</div>"
+    assert body(markup).split("\n") == [OTHER, PROSE, PROSE, PROSE]
+
+
+def test_the_pages_own_note_of_the_story_vouches_for_it():
+    note = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry leaves","articleBody":"' + f"{PROSE} " * 8 + '"}</script>'
+    markup = f"{note}<h1>Ferry leaves</h1><div class=sidebar>{f'<p>{PROSE}</p>' * 3}</div><div>{f'<p>{OTHER}</p>' * 4}</div>"
+    assert PROSE in body(markup)
+
+
+def test_a_menu_line_is_no_story():
+    assert body("<h1>Pictures of the ferry</h1><img src=a><p>About us | Advertising | Contact | Site map</p>") == ""

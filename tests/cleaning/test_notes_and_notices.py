@@ -1,0 +1,82 @@
+"""Copyright notes, advertisements, promotions, walls, pagers and attachments: lines that say what they are."""
+
+import pytest
+
+from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.rules import RULES
+from pipelines.cleaning.story import Story
+
+PROSE = "The ferry left the harbour at noon, and nobody on the pier knew why it did."
+
+
+def linked(text: str) -> Block:
+    return Block(text, text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("copyright_note", "版权声明：未经授权不得转载。"),
+        ("copyright_note", "凡本网注明“来源：云汀在线”的作品，均为本网所有。"),
+        ("copyright_note", "免责声明：本文仅代表作者个人观点，与本网无关。"),
+        ("copyright_note", "© 2024 Harbor Times"),
+        ("copyright_note", "Alle Rechte vorbehalten."),
+        ("copyright_note", "Opinions expressed here are the author's own."),
+        ("advertisement", "Advertisement"),
+        ("advertisement", "— Anzeige —"),
+        ("advertisement", "广告"),
+        ("advertisement", "Story continues below"),
+        ("app_promotion", "扫一扫，关注云汀在线"),
+        ("app_promotion", "点击下载云汀在线客户端"),
+        ("app_promotion", "Sign up for our newsletter"),
+        ("app_promotion", "Abonnez-vous à notre lettre"),
+        ("cookie_notice", "We use cookies to make this site better."),
+        ("cookie_notice", "Subscribe to continue reading"),
+        ("cookie_notice", "您的浏览器版本过低"),
+        ("pager", linked("下一页")),
+        ("pager", linked("1 2 3 4 下一页")),
+        ("pager", linked("上一篇：渡船停航")),
+        ("attachment", Block("附件：会议日程.doc", "会议日程.doc")),
+        ("picture_caption", "Photo: A. Marsh"),
+        ("picture_caption", "图片来源：云汀在线"),
+        ("picture_caption", "渡船停靠在码头。新华社记者 李明 摄"),
+        ("picture_caption", "View gallery"),
+    ],
+)
+def test_a_line_says_what_it_is(rule, line):
+    assert 1 in {claim.position for claim in RULES[rule](Story.of(PROSE, line, PROSE))}
+
+
+@pytest.mark.parametrize(
+    ("rule", "why", "line"),
+    [
+        ("copyright_note", "he declared", "声明称，渡船将于周一恢复通航。"),
+        ("copyright_note", "a long paragraph of a story on copyright", PROSE + " All rights reserved, the poster said. " + PROSE * 2),
+        ("advertisement", "adults, not ads", "Adults pay twice."),
+        ("advertisement", "a sentence about one", "Advertisement of the ferry cost the town a fortune, said the mayor, who had paid."),
+        ("app_promotion", "a paragraph that begins with a request", "Register to vote, the town asked its people in March, and most of them, "
+         "although it was raining and the ferry was late, did so before noon."),
+        ("cookie_notice", "biscuits", "We use butter, sugar and flour."),
+        ("pager", "next in a sentence", "Next came the ferry."),
+        ("pager", "a year alone may be a heading", "North 2, South 1"),
+        ("attachment", "annexes in plain words belong to the notice", "附件：1. 会议日程"),
+        ("picture_caption", "photos in a sentence", "Photos of the ferry were everywhere."),
+        ("picture_caption", "an image of the town", "图书馆里坐满了人。"),
+    ],
+)
+def test_a_story_that_speaks_of_the_thing_is_spared(rule, why, line):
+    assert 1 not in {claim.position for claim in RULES[rule](Story.of(PROSE, line, PROSE, PROSE, PROSE))}, why
+
+
+def test_a_story_told_in_pictures_keeps_its_captions():
+    captions = [f"渡船第{n}次靠岸，码头上站满了前来迎接的人，孩子们挥着小旗。记者 李明 摄" for n in "一二三"]
+    assert list(RULES["picture_caption"](Story.of("渡船回来了。", *captions))) == []
+
+
+def test_posts_of_a_network_are_cut_from_a_story():
+    from pipelines.cleaning.clean import clean
+    from pipelines.cleaning.page import Page
+
+    post = "<blockquote class=twitter-tweet><p>The ferry is late again.</p>— Holm (@holm) 12 March</blockquote>"
+    markup = f"<h1>Ferry leaves</h1><div class=story><p>{PROSE}</p>{post}<p>{PROSE}</p></div>"
+    assert clean(Page(markup.encode())).body == f"{PROSE}\n{PROSE}"

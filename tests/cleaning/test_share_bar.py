@@ -1,0 +1,32 @@
+"""Buttons that send the story to friends."""
+
+import pytest
+
+from pipelines.cleaning.share_bar import find_share_bars
+from pipelines.cleaning.story import Story
+
+PROSE = "The ferry left the harbour at noon, and nobody on the pier knew why it did."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "分享到：微信 微博 QQ空间", "分享至好友和朋友圈", "Facebook Twitter WhatsApp Copy Link", "Share this article",
+        "Auf Facebook teilen", "Partager sur Facebook", "Compartir en WhatsApp", "Follow us on Instagram", "シェア",
+    ],
+)  # fmt: skip
+def test_share_bars_are_found(line):
+    assert [claim.position for claim in find_share_bars(Story.of(PROSE, line, PROSE))] == [1]
+
+
+@pytest.mark.parametrize(
+    ("why", "line"),
+    [
+        ("a sentence about sharing", "Share this with nobody, he said, and the harbour master, who knew, kept silent."),
+        ("a company in the story", "Facebook fell by four percent."),
+        ("a number is no service", "2019"),
+        ("a score", "North 2 / South 1"),
+    ],
+)
+def test_stories_about_sharing_are_spared(why, line):
+    assert list(find_share_bars(Story.of(PROSE, line, PROSE))) == [], why
