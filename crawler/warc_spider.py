@@ -65,6 +65,8 @@ class WarcSpider(NewsSpider):
         if self.frontier.refusal is not None:
             self.logger.warning("%s", self.frontier.refusal)
             raise CloseSpider(BUSY)
+        others = len(self.files.entries) - len(self.entries)
+        self.logger.info("%d records are no article pages: pictures, scripts, errors, addresses of no site", others)
         waiting = list(reversed(self.entries))
         while waiting:
             entry = waiting.pop()

@@ -41,6 +41,8 @@ def read_pages(
     article["warnings"] = list(read.warnings)
     if missing_pages:
         article["warnings"].append(f"{missing_pages} further page(s) missing")
+    if lost := sum(page.decoding.lost for page in pages):
+        article["warnings"].append(f"{lost} characters could not be read")
     article["page_count"] = len(pages)
     article["body_sha256"] = hashlib.sha256(read.body.encode(errors="replace")).hexdigest()
     return article

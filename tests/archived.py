@@ -50,6 +50,8 @@ class Shelf:
         if drop_reason(read):
             frontier.mark_dropped(self.news, url, drop_reason(read))
             return None
+        if read["refusal"]:
+            read["warnings"].append(read["refusal"])
         read |= {"url": url, "site": site} | told
         if fetched_at:
             read["fetched_at"] = fetched_at

@@ -55,15 +55,16 @@ class Command(ScrapyCommand):
         for number, name in enumerate(args or ["-"]):
             url, body, charset = self._load(name)
             begin = time.perf_counter()
-            article = _read(body, url=url, charset=charset, text=opts.text)
+            page = Page(body, url=url, charset=charset)
+            article = _read(page, text=opts.text)
             if opts.jsonl:
-                print(json.dumps(_row(name, article, begin), ensure_ascii=False))
+                print(json.dumps(_row(name, page, article, begin), ensure_ascii=False))
             elif opts.explain:
                 from pipelines.cleaning.explain import explain
 
                 print(explain(article, colour=sys.stdout.isatty()))
             else:
-                print("\n" * bool(number) + _shown(article))
+                print("\n" * bool(number) + "\n".join(_lines(page, article)))
 
     def _answer(self, lines: Iterable[str], *, text: bool) -> None:
         """One object a line in, one out, at once: a reader at the other end of a pipe may wait for it."""
@@ -76,8 +77,9 @@ class Command(ScrapyCommand):
                 self.exitcode = 1
                 continue
             begin = time.perf_counter()
-            article = _read(body, url=asked.get("url") or "", charset=None, text=text)
-            print(json.dumps(_row(asked.get("id"), article, begin), ensure_ascii=False), flush=True)
+            page = Page(body, url=asked.get("url") or "")
+            article = _read(page, text=text)
+            print(json.dumps(_row(asked.get("id"), page, article, begin), ensure_ascii=False), flush=True)
 
     def _load(self, name: str) -> tuple[str, bytes, str | None]:
         """(address, bytes, declared charset) of what an argument names."""
@@ -101,12 +103,11 @@ class Command(ScrapyCommand):
             refuse(str(error))
 
 
-def _read(body: bytes, *, url: str, charset: str | None, text: bool) -> Article:
-    page = Page(body, url=url, charset=charset)
+def _read(page: Page, *, text: bool) -> Article:
     return clean_text(page.text) if text else clean(page)
 
 
-def _row(name: Any, article: Article, begin: float) -> dict[str, Any]:
+def _row(name: Any, page: Page, article: Article, begin: float) -> dict[str, Any]:
     return {
         "id": name,
         "title": article.title,
@@ -120,15 +121,16 @@ def _row(name: Any, article: Article, begin: float) -> dict[str, Any]:
         "language": article.language,
         "warnings": article.warnings,
         "refusal": article.refusal,
+        "charset": page.decoding.charset,
+        "charset_why": page.decoding.why,
+        "characters_lost": page.decoding.lost,
         "ms": round((time.perf_counter() - begin) * 1000, 3),
     }
 
 
-def _shown(article: Article) -> str:
-    return "\n".join(_lines(article))
-
-
-def _lines(article: Article) -> Iterator[str]:
+def _lines(page: Page, article: Article) -> Iterator[str]:
+    if page.decoding.lost:
+        yield f"{page.decoding.lost} characters could not be read as {page.decoding.charset} ({page.decoding.why})"
     if article.refusal:
         yield f"no article: {article.refusal}"
     for name in SHOWN:

@@ -31,9 +31,6 @@ OPENINGS = Phrases(
 def find_advertisements(story: Story) -> Iterator[Claim]:
     """Yield advertisements and the labels that announce them."""
     yield from story.claim_marked(ADVERT, "the template calls it an advertisement")
-    for position in story.positions(before=5, after=15):
-        text = story.blocks[position].text
-        if len(text) <= LONGEST_LABEL and (
-            (head := story.head_of(position)).rstrip(SIGNS) in ALONE or OPENINGS.opening(head)
-        ):
+    for position, _, head in story.lines(LONGEST_LABEL, before=5, after=15):
+        if head.rstrip(SIGNS) in ALONE or OPENINGS.opening(head):
             yield Claim(position, "labelled as an advertisement")

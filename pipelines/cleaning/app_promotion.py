@@ -38,11 +38,8 @@ _LETTER = re.compile(r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:ch
 def find_app_promotions(story: Story) -> Iterator[Claim]:
     """Yield calls to scan, download, subscribe or sign up.  A paragraph about an app has more than a call in it."""
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
-    for position in story.positions(before=3, after=20):
-        text = story.blocks[position].text
-        if len(text) > LONGEST_CALL:
-            continue
-        said = CALLS.opening(story.head_of(position))
+    for position, text, head in story.lines(LONGEST_CALL, before=3, after=20):
+        said = CALLS.opening(head)
         if not said and len(text) <= SHORT and (found := _CHINESE.search(text)):
             said = found[0]
         if not said or (story.is_prose(position) and len(text) > SHORT and not _LETTER.search(text)):

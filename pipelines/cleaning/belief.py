@@ -31,6 +31,8 @@ FOREIGN = (
     ADVERT | BYLINE | CAPTION | COMMENT | COPYRIGHT | KEYWORDS | NAVIGATION | PAGER | PROMOTION | QUOTE | RELATED | SHARE
     | TOOLS | TRAIL | UNSEEN | WALL
 )  # fmt: skip
+TERSE = SHARE | TOOLS | PAGER | TRAIL | KEYWORDS  # things of few words
+WORDY = 600  # bytes of prose that no such thing holds
 MOST = 0.55  # share of a page's prose above which a foreign name is only the template's name for the whole page
 LINES = frozenset(("p", "li", "blockquote", "h2", "h3", "h4"))  # elements that are one piece of a story
 LINES_MOST = 0.2  # share of the prose in paragraphs of one foreign name above which it is their ordinary name
@@ -85,6 +87,7 @@ class Belief:
         whole = self._masses[-1]
         return bool(
             own & STORY
+            or (mass > WORDY and not own & FOREIGN & ~TERSE)
             or place.first <= self._title_at < place.after
             or (mass > MOST * whole and not own & COMMENT)
             or (place.tag in LINES and self._lines.get(own & FOREIGN, 0.0) > LINES_MOST * whole)

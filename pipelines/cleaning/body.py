@@ -29,7 +29,7 @@ DESCEND = 0.85  # share of an element's worth that one inside it must have to be
 NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has these words
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
-FEWEST_LIKE = 2  # other posts below the page's own
+FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
 _DIGITS = re.compile(r"\d+")
 
@@ -161,7 +161,7 @@ def _own_among_like(
         return None
     like = [place for place in inner if place is not own and place.tag == own.tag and _kind(place) == _kind(own)]
     posts = [place for place in like if any(block.is_heading for block in blocks[place.first : place.after])]
-    return own if len(posts) >= FEWEST_LIKE else None
+    return own if len(posts) >= (1 if own.tag == "article" else FEWEST_LIKE) else None
 
 
 def _kind(place: Place) -> str:

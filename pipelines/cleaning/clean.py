@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipelines.cleaning.article import BODY, TITLE, Article, Fate, Removal
+from pipelines.cleaning.author import find_author
 from pipelines.cleaning.blocks import Block, find_blocks
 from pipelines.cleaning.body import find_region
 from pipelines.cleaning.breadcrumb import find_breadcrumb
-from pipelines.cleaning.author import find_author
 from pipelines.cleaning.declared import Declared, read_layout
 from pipelines.cleaning.editor_line import find_editor
 from pipelines.cleaning.keyword_line import find_keywords

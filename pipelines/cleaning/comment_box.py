@@ -38,14 +38,10 @@ OPENINGS = Phrases(
 def find_comment_boxes(story: Story) -> Iterator[Claim]:
     """Yield readers' comments: under a telling name, or from the heading below the story to the end of the region."""
     yield from story.claim_marked(COMMENT, "the template calls it comments")
-    for position in story.positions(after=30):
-        text = story.blocks[position].text
+    for position, text, head in story.lines(3 * LONGEST_HEADING, after=30):
         if len(text) > LONGEST_HEADING and not story.is_prose(position):
             continue
-        head = story.head_of(position)
         if head[:LONGEST_HEADING].rstrip(" .:：!？?…()（）0123456789") in ALONE or _COUNTED.match(head[:LONGEST_HEADING]) or OPENINGS.opening(head):
-            if len(text) > 3 * LONGEST_HEADING:
-                continue
             yield Claim(position, text[:LONGEST_HEADING])
             if position > story.last_prose:
                 yield from (Claim(below, f"below {text[:20]}") for below in range(position + 1, story.last + 1))

@@ -36,11 +36,7 @@ WALLS = Phrases(
 def find_cookie_notices(story: Story) -> Iterator[Claim]:
     """Yield cookie, login and paywall notices."""
     yield from story.claim_marked(WALL, "the template calls it a wall")
-    for position in story.positions(before=3, after=10):
-        text = story.blocks[position].text
-        if len(text) > LONGEST_NOTICE:
-            continue
-        head = story.head_of(position)
+    for position, text, head in story.lines(LONGEST_NOTICE, before=3, after=10):
         if said := WALLS.opening(head):
             yield Claim(position, said)
         elif USES.opening(head) and _COOKIES.search(text):

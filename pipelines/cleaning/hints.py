@@ -67,6 +67,7 @@ WHOLE = frozenset(("html", "body", "main"))  # their names tell of the page
 LONGEST_NAME = 200  # characters of class names looked at; page builders write kilobytes of them
 # Words that open a name which tells of a state or a kind, not of contents: "has-sidebar", "category-sponsored".
 MODIFIERS = frozenset("has with without no not is category tag type format status single page u js depth".split())
+SLUG = 3  # hyphens in an id that is made of a heading's words: "sharing-with-a-developer"
 LONG = 8  # letters of a word that may be several run together
 LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
 
@@ -116,7 +117,7 @@ def marks_of(place: Place) -> int:
             return 0
         if name := element.get("class"):
             marks |= hints_in(name)
-        if name := element.get("id"):
+        if (name := element.get("id")) and name.count("-") < SLUG:
             marks |= hints_in(name)
         if role := element.get("role"):
             marks |= _ROLES.get(role, 0)

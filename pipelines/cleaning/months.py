@@ -1,6 +1,6 @@
 """``Januar``, ``janeiro``, ``января``, ``يناير``: the months as newspapers print them, full and shortened."""
 
-# ruff: noqa: E501  (one line a language reads best)
+
 
 from __future__ import annotations
 

@@ -23,9 +23,8 @@ _STEP = re.compile(
 def find_pagers(story: Story) -> Iterator[Claim]:
     """Yield steps to other pages.  A sentence that begins with "next" is no step: prose spares it."""
     yield from story.claim_marked(PAGER, "the template calls it a pager")
-    for position in story.positions(after=15):
-        block = story.blocks[position]
-        if len(block.text) <= LONGEST_STEP and _STEP.match(block.text) and (
-            block.link_share > 0.3 or (position > story.last_prose and not story.is_prose(position))
+    for position, text, _ in story.lines(LONGEST_STEP, after=15):
+        if _STEP.match(text) and (
+            story.blocks[position].link_share > 0.3 or (position > story.last_prose and not story.is_prose(position))
         ):
             yield Claim(position, "a step to another page")

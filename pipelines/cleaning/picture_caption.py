@@ -48,11 +48,7 @@ def _is_told(text: str) -> bool:
 
 def _captions(story: Story) -> Iterator[Claim]:
     yield from story.claim_marked(CAPTION, "the template calls it a caption")
-    for position in story.positions(before=3):
-        text = story.blocks[position].text
-        if len(text) > LONGEST_CREDIT:
-            continue
-        head = story.head_of(position)
+    for position, text, head in story.lines(LONGEST_CREDIT, before=3):
         said = CREDITS.opening(head)
         if said and head[len(said) : len(said) + 2].lstrip()[:1] in _MARK and len(head) > len(said):
             yield Claim(position, said)

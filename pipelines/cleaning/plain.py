@@ -62,7 +62,7 @@ def _headline(story: Story, gaps: set[int]) -> int:
         if at in trails:
             continue
         text = blocks[at].text
-        if len(text) > LONGEST_TITLE or text.endswith(STOPS) or story.is_prose(at) and len(text) > LONGEST_TITLE // 2:
+        if len(text) > LONGEST_TITLE or text.endswith(STOPS) or (story.is_prose(at) and len(text) > LONGEST_TITLE // 2):
             return -1
         below = replace(story, title=text, title_at=at, first=at + 1)
         credits = {claim.position for find in (find_bylines, find_source_lines) for claim in find(below)}

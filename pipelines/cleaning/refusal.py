@@ -39,7 +39,7 @@ def find_refusal(blocks: Sequence[Block], article: Article) -> str:
         return "empty page"
     head = [block.text for block in blocks[:HEAD]]
     length = sum(len(block.text) for block in blocks)
-    if any(_BROWSER.search(text[:300]) for text in head) and length < 4 * SHORT:
+    if length < 4 * SHORT and any(_BROWSER.search(text[:300]) for text in head):
         return "browser error page"
     if length < SHORT:
         if any(_SERVER.search(text[:120]) for text in (title, *head)):

@@ -15,6 +15,7 @@ from pipelines.cleaning.story import Claim, Story
 LONGEST_HEADING = 60  # characters; "Read more" with its colon and an adverb, not a sentence about reading
 WHOLLY_LINK = 0.95
 SHORTEST_HEADLINE = 25  # characters; a shorter link between paragraphs may be a source or a name
+LONGEST_POINTER = 300  # characters; "Read more:" and a headline
 MOSTLY_LINK = 0.6  # link share from which a block under such a heading is a headline
 
 # A line may open with these and go on to something else: "Read the room", "Trending downwards".
@@ -74,21 +75,21 @@ HEADINGS = Phrases(
 def find_related_headlines(story: Story) -> Iterator[Claim]:
     """Yield headlines of other stories: under a telling name, or after a telling heading."""
     yield from story.claim_marked(RELATED, "named or built as headlines of other stories")
-    for position in story.positions(before=4, after=40):
+    for position, text, head in story.lines(LONGEST_POINTER, before=4, after=40):
         block = story.blocks[position]
-        said = HEADINGS.opening(story.head_of(position))
+        said = HEADINGS.opening(head)
         if not said and _is_wedge(story, position):
             yield Claim(position, "one link alone between paragraphs")
             continue
         if not said:
-            found = _CHINESE.match(block.text[:LONGEST_HEADING].lstrip("【[〔<《▶■●◆·•*# "))
+            found = _CHINESE.match(text[:LONGEST_HEADING].lstrip("【[〔<《▶■●◆·•*# "))
             if not found:
                 continue
             said = found[0]
-        is_pointer = block.link_share >= MOSTLY_LINK or said[-1] in ":：|" or _points(story.head_of(position), said)
-        is_whole = story.head_of(position).rstrip(SIGNS) == said
+        is_pointer = block.link_share >= MOSTLY_LINK or said[-1] in ":：|" or _points(head, said)
+        is_whole = head.rstrip(SIGNS) == said
         if not is_pointer and not is_whole and (
-            story.is_prose(position) or len(block.text) > LONGEST_HEADING or said in SINGLE
+            story.is_prose(position) or len(text) > LONGEST_HEADING or said in SINGLE
         ):
             continue
         yield Claim(position, said)

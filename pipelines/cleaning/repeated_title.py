@@ -20,7 +20,7 @@ def find_repeated_titles(story: Story) -> Iterator[Claim]:
     if len(title) < SHORTEST:
         return
     longest = 2 * len(story.title) + 20
-    for position in range(0, min(story.voice.first + 1, len(story.blocks))):
+    for position in range(min(story.voice.first + 1, len(story.blocks))):
         text = story.blocks[position].text
         if position != story.title_at and len(title) <= len(text) <= longest and _SIGNS.sub("", text).casefold() == title:
             yield Claim(position, "the title again")

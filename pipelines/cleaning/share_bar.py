@@ -37,11 +37,8 @@ OPENINGS = Phrases(
 def find_share_bars(story: Story) -> Iterator[Claim]:
     """Yield blocks of share buttons: under a telling name, opened by a telling phrase, or services' names alone."""
     yield from story.claim_marked(SHARE, "the template calls it share")
-    for position in story.positions(before=12, after=25):
-        text = story.blocks[position].text
-        if len(text) > LONGEST_BAR:
-            continue
-        said = OPENINGS.opening(story.head_of(position))
+    for position, text, head in story.lines(LONGEST_BAR, before=12, after=25):
+        said = OPENINGS.opening(head)
         if said and not story.is_prose(position):
             yield Claim(position, said)
         elif all(part in _SERVICES for part in _PARTS.split(text.casefold()) if part) and not text.isdigit():

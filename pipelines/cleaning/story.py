@@ -93,6 +93,23 @@ class Story:
     def _marked(self) -> list[tuple[int, int]]:
         return [(position, marks) for position, marks in enumerate(self.marks) if marks]
 
+    def lines(self, longest: int, *, before: int = 0, after: int = 0) -> list[tuple[int, str, str]]:
+        """Position, text and head of the blocks in and around the region that are no longer than so many characters.
+
+        Labels, buttons and headings are short; rules that look for them need not look at paragraphs.
+        """
+        first, last = self.first - before, self.last + after
+        return [line for line in self._lines if first <= line[0] <= last and len(line[1]) <= longest]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, str, str]]:
+        blocks = self.blocks
+        return [
+            (position, blocks[position].text, self.head_of(position))
+            for position in self.positions(FARTHEST, FARTHEST)
+            if len(blocks[position].text) <= LONGEST_LINE
+        ]
+
     def head_of(self, position: int) -> str:
         """The opening of a block as phrases are compared: without case, and without the signs in front of it."""
         head = self._heads.get(position)
@@ -128,5 +145,7 @@ class Story:
             yield below
 
 
+FARTHEST = 40  # blocks around the region in which rules look for labels
+LONGEST_LINE = 400  # characters of a block that may be a label or a notice and not a paragraph
 LINKED = 0.6  # link share from which a block is a headline of something else
 Claims = Iterable[Claim]

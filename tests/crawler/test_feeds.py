@@ -1,5 +1,5 @@
 """RSS and Atom as they are written: of every version, in the wrong charset, broken, and hostile."""
-# ruff: noqa: E501  (a row of XML reads best in one line)
+
 
 import gzip
 import time

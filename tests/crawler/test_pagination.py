@@ -1,5 +1,5 @@
 """The further pages of a list, whatever drew its pager; never a calendar, never another list."""
-# ruff: noqa: E501  (a row of HTML reads best in one line)
+
 
 import pytest
 from parsel import Selector

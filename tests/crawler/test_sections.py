@@ -1,5 +1,5 @@
 """A section page's articles, told from its menus, side columns and hot lists."""
-# ruff: noqa: E501  (a row of HTML reads best in one line)
+
 
 import json
 import time

@@ -1,5 +1,5 @@
 """Sitemaps as they are written: with the wrong namespace, gzipped, full of section fronts, and hostile."""
-# ruff: noqa: E501  (a row of XML reads best in one line)
+
 
 import gzip
 import time

@@ -1,5 +1,5 @@
 """The pages of a split article, on the evidence of its own pager."""
-# ruff: noqa: E501  (a row of HTML reads best in one line)
+
 
 import json
 from pathlib import Path
