@@ -1,5 +1,6 @@
 # Every word here works on a fresh clone: it makes .venv first when there is none.
 PYTHON ?= python3
+PORT ?= 8765
 BIN := .venv/bin
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -29,7 +30,8 @@ crawl: setup  ## crawl the bundled portal and show what landed; URL=http://… c
 ifdef URL
 	@$(BIN)/scrapy crawl section -a url='$(URL)' -s CRAWL_REPORT=full
 else
-	@$(BIN)/python -m tests.portal --port 8765 -- $(BIN)/scrapy crawl yunting -s CRAWL_REPORT=full -s DOWNLOAD_DELAY=0
+	@$(BIN)/python -m tests.portal --port $(PORT) -- \
+	  $(BIN)/scrapy crawl yunting -a port=$(PORT) -s CRAWL_REPORT=full -s DOWNLOAD_DELAY=0
 endif
 
 bench: setup  ## how good and how fast, beside the public tools; ONLY=cleaner runs one part

@@ -43,6 +43,9 @@ class Command(ScrapyCommand):
         if target.exists():
             refuse(f"{target} is there already: move it away, or name another file.")
         assert self.settings is not None
+        for name in ("DATABASE", "PAGES_DATABASE"):
+            if not Path(self.settings[name]).exists():
+                refuse(f"There is no {self.settings[name]}: crawl first, or name another file with -s {name}=FILE.")
         try:
             archive = KeptPages(open_database(self.settings["PAGES_DATABASE"], PAGES))
             self.news = open_database(self.settings["DATABASE"], NEWS)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -65,10 +66,12 @@ class Command(ScrapyCommand):
             since = day("since", opts.since) if opts.since else ""
         except BadArgument:
             refuse(f"--since {opts.since} is not a date: write it like --since 2026-01-31.")
+        for name in ("DATABASE", "PAGES_DATABASE"):
+            if not Path(self.settings[name]).exists():
+                refuse(f"There is no {self.settings[name]}: crawl first, or name another file with -s {name}=FILE.")
         try:
             self.db = open_database(self.settings["DATABASE"], NEWS)
-            self.pages_file = self.settings["PAGES_DATABASE"]
-            self.archive = KeptPages(open_database(self.pages_file, PAGES))
+            self.archive = KeptPages(open_database(self.settings["PAGES_DATABASE"], PAGES))
         except BadDatabase as error:
             refuse(str(error))
         sites = readings.sites_with_articles(self.db)

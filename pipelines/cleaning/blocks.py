@@ -168,15 +168,15 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
         tag = node.tag
         kind = kinds.get(tag, BLOCK) if type(tag) is str else SILENT
         if kind == SILENT:
-            if revealed and node in revealed:
-                kind = BLOCK
-        elif kind != BREAK and (
-            ((style := node.get("style")) and _UNSEEN_STYLE.search(style)) or node.get("hidden") is not None
+            kind = BLOCK if revealed and node in revealed else SILENT
+        elif (
+            kind != BREAK
+            and (((style := node.get("style")) and _UNSEEN_STYLE.search(style)) or node.get("hidden") is not None)
+            and node not in revealed
         ):
-            if node not in revealed:
-                if len(node):
-                    unseen.append(node)
-                kind = SILENT
+            if len(node):
+                unseen.append(node)
+            kind = SILENT
         if kind == BLOCK:
             if pieces:
                 flush()

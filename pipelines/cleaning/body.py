@@ -23,6 +23,7 @@ from pipelines.cleaning.worth import is_ended, is_menu, prose_in, size_of
 SCRAP_COST = 24  # a label or a heading costs at most this much
 LONGEST_SCRAP = 96  # bytes of a line without prose that count
 LINK_COST = 0.4  # what a byte of link text costs outside of prose
+NAMED_COST = 0.3  # share of that cost under a name for the story, where links and cards may be part of it
 FOREIGN_COST = 60.0  # what a block under a foreign name costs at most, so that a long disclaimer sinks no story
 ABOVE = 0.3  # what prose above the title is worth
 DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
@@ -100,9 +101,9 @@ def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float
     if hints & COMMENT:
         return -0.5 * mass - 10
     if hints & FOREIGN:
-        return -min(mass + size * LINK_COST, FOREIGN_COST)
+        return -min(mass + size * LINK_COST, FOREIGN_COST) * (NAMED_COST if hints & STORY else 1.0)
     if block.link_share > 0.5 or is_menu(block.text):
-        return -LINK_COST * size - 4
+        return (-LINK_COST * size - 4) * (NAMED_COST if hints & STORY else 1.0)
     if hints & STORY:
         return 0.5 * size
     if is_ended(block.text):
@@ -146,9 +147,12 @@ def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: 
     told = {stand_of(block) for block in blocks[inner.first : inner.after] if prose_in(block)}
     for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
         block = blocks[position]
-        if block.link_share < 0.5 and (prose_in(block) or (position < inner.first and is_ended(block.text))):
-            if stand_of(block) in told or (position < inner.first and not prose_in(block)):
-                return True
+        if block.link_share >= 0.5:
+            continue
+        if prose_in(block) and stand_of(block) in told:
+            return True
+        if position < inner.first and is_ended(block.text) and not prose_in(block):
+            return True
     return False
 
 

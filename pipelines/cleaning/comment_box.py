@@ -10,6 +10,7 @@ from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_HEADING = 60  # characters
+COUNTS = " .:：!？?…()（）0123456789"  # what may stand behind the word: how many there are
 _COUNTED = re.compile(
     r"(?:\d{1,6}\s?)?(?:条|則|则|位网友|人参与)?\s?(?:网友|網友|最新|热门|发表|查看|全部|精彩|我要|参与|用户|文章|已有)?\s?\d{0,6}\s?(?:条|位网友|人参与)?\s?"
     r"(?:评论|評論|跟贴|跟帖|留言)\s?(?:[\d(（:：].{0,12}|区|列表)?$|"
@@ -41,7 +42,8 @@ def find_comment_boxes(story: Story) -> Iterator[Claim]:
     for position, text, head in story.lines(3 * LONGEST_HEADING, after=30):
         if len(text) > LONGEST_HEADING and not story.is_prose(position):
             continue
-        if head[:LONGEST_HEADING].rstrip(" .:：!？?…()（）0123456789") in ALONE or _COUNTED.match(head[:LONGEST_HEADING]) or OPENINGS.opening(head):
+        label = head[:LONGEST_HEADING]
+        if label.rstrip(COUNTS) in ALONE or _COUNTED.match(label) or OPENINGS.opening(head):
             yield Claim(position, text[:LONGEST_HEADING])
             if position > story.last_prose:
                 yield from (Claim(below, f"below {text[:20]}") for below in range(position + 1, story.last + 1))

@@ -82,7 +82,7 @@ WORDS = {
         search searchbar searchbox searchform side sidebar sitefooter sitehead siteheader sitemap
         sitemenu sitenav sitenavigation skip skiplink skiplinks skipnav skipto sronly stockfundamentals
         stockquote stockquotes stockticker submenu subnav tabhead tableofcontents tablist tabnav
-        tabshead tabslist tabsnav ticker toc toolbar topbar visuallyhidden weather  
+        tabshead tabslist tabsnav ticker toc toolbar topbar visuallyhidden weather
         youqing
     """,
     CAPTION: """
@@ -197,10 +197,10 @@ WORDS = {
     WALL: """
         account adblock   browserupdate browserupgrade browserwarning ccpa cmp consent cookie
         cookiebanner cookiebar cookieconsent cookielaw cookienotice cookiepolicy cookies dialog error
-        errormessage errormsg gdpr lightbox login   modal modals nojs noscript 
-        notification onetrust outdated overlay   popin popover popup  
+        errormessage errormsg gdpr lightbox login   modal modals nojs noscript
+        notification onetrust outdated overlay   popin popover popup
            privacy profile register registration  signin
-        toast tpcontainer tpmodal unsupported upgrade userbox userlogin usermenu userpanel 
+        toast tpcontainer tpmodal unsupported upgrade userbox userlogin usermenu userpanel
     """,
 }
 

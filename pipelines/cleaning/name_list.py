@@ -31,7 +31,7 @@ def find_name_lists(story: Story) -> Iterator[Claim]:
     start = story.last_prose + 1
     prose = sum(len(block.text) for at, block in enumerate(blocks[story.first : start], story.first) if story.is_prose(at))
     if prose < PROSE_ENOUGH:
-        return
+        start = max(start, story.last + 1)  # only what no story holds: there a list is called by its name
     run: list[int] = []
     for position in range(start, len(blocks) + 1):
         if position < len(blocks) and is_name(blocks[position].text):

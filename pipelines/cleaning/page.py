@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cached_property
 
 from lxml import etree
@@ -64,10 +65,8 @@ def _parse(body: bytes) -> tuple[_Element, bool]:
         encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
     )
     root = None
-    try:
+    with suppress(etree.XMLSyntaxError):  # not one element and not one word in it
         root = etree.fromstring(body, parser=parser)
-    except etree.XMLSyntaxError:
-        pass  # not one element and not one word in it
     if root is None:
         root = etree.fromstring(EMPTY, parser=etree.HTMLParser())
     last = parser.error_log.last_error

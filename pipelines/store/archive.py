@@ -40,6 +40,7 @@ def m001_pages(db: Database) -> None:
             site text not null
         )"""
     )
+    db.conn.execute("create index addresses_of_site on addresses (site)")
     db.conn.execute(
         """create table fetches (
             id integer primary key,

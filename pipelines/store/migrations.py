@@ -234,3 +234,4 @@ def m005_readings(db: Database) -> None:
         )"""
     )
     db.conn.execute("create index article_readings_by_article on article_readings (article_id)")
+    db.conn.execute("create index frontier_by_article on frontier (article_id) where article_id is not null")

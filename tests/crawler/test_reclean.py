@@ -268,10 +268,20 @@ def test_only_what_is_asked_for(tmp_path):
     ],
 )
 def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path, asked, said):
+    Shelf(tmp_path).__exit__()
     process = scrapy("reclean", *asked, folder=tmp_path)
     assert process.returncode == 2
     assert said in process.stderr
     assert len(process.stderr.splitlines()) == 1
+
+
+def test_without_an_archive_there_is_nothing_to_read(tmp_path):
+    process = scrapy("reclean", folder=tmp_path)
+    assert process.returncode == 2
+    assert (
+        process.stderr
+        == f"There is no {tmp_path / 'news.db'}: crawl first, or name another file with -s DATABASE=FILE.\n"
+    )
 
 
 def test_better_rules_met_by_a_crawl_make_no_version_either(tmp_path):

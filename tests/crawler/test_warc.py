@@ -179,6 +179,7 @@ def test_broken_pages_are_named_and_left_out(tmp_path):
     ],
 )
 def test_what_makes_no_sense_is_refused_in_a_sentence(tmp_path, asked, said):
+    Shelf(tmp_path).__exit__()
     there = tmp_path / "there.warc"
     there.touch()
     asked = [str(there) if str(word).endswith("test_warc.warc") else word for word in asked]
@@ -193,6 +194,7 @@ def test_without_warcio_the_way_out_is_said(tmp_path):
     hidden.mkdir()
     (hidden / "warcio.py").write_text("raise ImportError('not here')")
     (tmp_path / "some.warc").write_bytes(b"WARC/1.0\r\n\r\n")
+    Shelf(tmp_path).__exit__()
     for command in (["import-warc", tmp_path / "some.warc"], ["export-warc", tmp_path / "new.warc.gz"]):
         settings = ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
         process = subprocess.run(

@@ -245,3 +245,10 @@ def test_a_paragraph_that_differs_costs_little(archive):
         keep(archive, edited, url=url, site=site, at=day(3))
     archive.db.execute("vacuum")
     assert archive.db.execute(size).fetchone()[0] - before <= raw * 0.02
+
+
+def test_every_column_is_explained_to_analysts(archive):
+    told = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    for table in archive.db.table_names():
+        for column in archive.db[table].columns_dict if not table.startswith("_") else ():
+            assert f"`{table}.{column}`" in told, f"{table}.{column}"
