@@ -31,7 +31,7 @@ def run() -> None:
         _first_versions(Path(folder), pages)
         _many_versions(Path(folder), pages)
         _second_versions(Path(folder), pages)
-        _reclean(Path(folder), pages)
+        _reclean(Path(folder), pages + gold_pages(SHARED / "article-gold"))
 
 
 def saved_pages(folder: Path) -> list[tuple[str, str, bytes]]:
@@ -44,6 +44,12 @@ def saved_pages(folder: Path) -> list[tuple[str, str, bytes]]:
             url = page["url"] or f"http://{folder.name}.example/{number}.html"
             found.append((url, url.split("/")[2], file.read_bytes()))
     return found
+
+
+def gold_pages(folder: Path) -> list[tuple[str, str, bytes]]:
+    """(url, site, bytes) of single pages of many sites, most of them large."""
+    files = sorted(folder.glob("*/**/*.html"))
+    return [(f"http://{file.parent.name}.example/{file.name}", file.parent.name, file.read_bytes()) for file in files]
 
 
 def headers(body: bytes, number: int) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from pipelines.store.crawls import SiteBusy, begin_crawl, sign_of_life
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
 
-SIGN_SECONDS = 30  # between two signs of life; a crawl is believed dead after twenty times that
+SIGN_SECONDS = 30  # between two signs of life; a crawl is believed dead after six times that
 IDLE_SECONDS = 2  # between two looks for leases of the dead, while there is nothing else to do
 
 

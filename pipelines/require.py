@@ -28,7 +28,7 @@ class NoArticle(DropItem):
 
 
 class RequireStage:
-    """Asks of a page what makes it an article: a title, and that it is neither a listing nor an error page."""
+    """Asks of a page what makes it an article: a title, and that it is neither a section page nor an error page."""
 
     async def process_item(self, item: Any) -> Any:
         article = ItemAdapter(item)
@@ -47,12 +47,12 @@ def drop_reason(article: Mapping[str, Any]) -> str:
         return ""  # it was announced: its title and date are news, and its text may yet come
     if article["refusal"]:
         return str(article["refusal"]).replace(" ", "_")
-    if _is_listing(article):
-        return "listing"
+    if _is_section_page(article):
+        return "section_page"
     return "" if article["title"] else "no_title"
 
 
-def _is_listing(article: Mapping[str, Any]) -> bool:
+def _is_section_page(article: Mapping[str, Any]) -> bool:
     if len(article["body"]) >= LONGEST_TEASER:
         return False
     has_facts = any(article[name] for name in FACTS)

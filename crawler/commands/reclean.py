@@ -83,6 +83,7 @@ class Command(ScrapyCommand):
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
         self.began = self.drawn = time.monotonic()
+        self.again = opts.again
         chosen = {"since": since, "read_already": opts.again}
         self.total = readings.count_articles_to_read(self.db, self.rules, **chosen)
         if not self.total:
@@ -263,7 +264,8 @@ class Command(ScrapyCommand):
                 parts.append(f"{counts[name]} {words}")
         seconds = time.monotonic() - self.began
         print(f"{counts['articles']} of {self.total} articles read again: {', '.join(parts)}; {seconds:.0f} s")
-        if outcome != DONE and counts["articles"] < self.total and self.reading_id is not None:
+        is_kept = self.reading_id is not None and not self.again  # what is read already is not read once more
+        if outcome != DONE and counts["articles"] < self.total and is_kept:
             print("Start it again to go on.", file=sys.stderr)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import ADVERT
 from pipelines.cleaning.phrases import SIGNS, Phrases
 from pipelines.cleaning.story import Claim, Story
@@ -12,8 +13,8 @@ LONGEST_LABEL = 80  # characters
 ALONE = Phrases(
     """advertisement | advertisements | advertising | advert | advertorial | ad | ads | sponsored | sponsored content
     sponsored link | sponsored links | paid content | paid post | promoted | promoted content | anzeige | anzeigen
-    werbung | annonce | annonser | annons | reklame | reklam | reklama | publicité | publicidad | publicidade
-    pubblicità | advertentie | mainos | iklan | реклама | विज्ञापन | 广告 | 廣告 | 推广 | スポンサーリンク | 広告
+    werbung | annonce | annonse | annonser | annons | reklame | reklam | reklama | publicité | publicidad | publicidade
+    pubblicità | advertentie | mainos | iklan | реклама | विज्ञापन | 广告 | 廣告 | 推广 | スポンサーリンク | 広告 | pr情報
     광고 | story continues below | article continues below | continue reading below | scroll to continue
     continues after advertising | continue reading the main story | story continues | read more below"""
 )
@@ -31,6 +32,8 @@ OPENINGS = Phrases(
 def find_advertisements(story: Story) -> Iterator[Claim]:
     """Yield advertisements and the labels that announce them."""
     yield from story.claim_marked(ADVERT, "the template calls it an advertisement")
-    for position, _, head in story.lines(LONGEST_LABEL, before=5, after=15):
+    for position, _, head in story.lines(LONGEST_LABEL, before=5, after=40):
         if head.rstrip(SIGNS) in ALONE or OPENINGS.opening(head):
             yield Claim(position, "labelled as an advertisement")
+            if not story.first <= position <= story.last:
+                yield from (Claim(below, f"below {head}") for below in below_heading(story, position))

@@ -12,7 +12,7 @@ from pipelines.cleaning.story import Claim, Story
 LONGEST_CALL = 240  # characters
 SHORT = 100  # characters; so short a line is a call even with the stops of a sentence
 _CHINESE = re.compile(
-    r"扫一扫|扫码|扫描.{0,8}二维码|长按.{0,10}(?:二维码|识别)|识别.{0,4}二维码|关注.{0,14}(?:公众号|微信|微博|官微|视频号|公号)|(?:公众号|客户端|APP|App)\s?(?:下载|关注|二维码)|"
+    r"扫一扫(?:$|\W|.{0,12}(?:关注|二维码|下载|微信|手机|阅读|分享|扫码))|扫码|扫描.{0,8}二维码|长按.{0,10}(?:二维码|识别)|识别.{0,4}二维码|关注.{0,14}(?:公众号|微信|微博|官微|视频号|公号)|(?:公众号|客户端|APP|App)\s?(?:下载|关注|二维码)|"
     r"(?:下载|打开|安装).{0,14}(?:客户端|APP|App|app)|(?:点|点个)\W?在看|设为星标|(?:微信|公众)号\s?[:：]|回复【.{1,8}】|回复[“\"].{1,8}[”\"].{0,4}(?:查看|获取)|菜单栏|用手机(?:看|浏览)|"
     r"点击(?:下方|上方|左下角|右上角|菜单|阅读原文)|阅读原文|查看原文|更多.{0,10}(?:请关注|敬请关注|欢迎关注|尽在|请下载)|返回搜狐|查看更多$|阅读剩余全文|展开(?:全文|阅读)"
 )
@@ -38,7 +38,7 @@ _LETTER = re.compile(r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:ch
 def find_app_promotions(story: Story) -> Iterator[Claim]:
     """Yield calls to scan, download, subscribe or sign up.  A paragraph about an app has more than a call in it."""
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
-    for position, text, head in story.lines(LONGEST_CALL, before=3, after=20):
+    for position, text, head in story.lines(LONGEST_CALL, before=3, after=40):
         said = CALLS.opening(head)
         if not said and len(text) <= SHORT and (found := _CHINESE.search(text)):
             said = found[0]

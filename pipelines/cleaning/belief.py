@@ -90,5 +90,6 @@ class Belief:
             or (mass > WORDY and not own & FOREIGN & ~TERSE)
             or place.first <= self._title_at < place.after
             or (mass > MOST * whole and not own & COMMENT)
+            or (place.tag in LINES and own & RELATED and mass)  # "teaser" is an opening paragraph, too
             or (place.tag in LINES and self._lines.get(own & FOREIGN, 0.0) > LINES_MOST * whole)
         )

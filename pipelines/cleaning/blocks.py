@@ -26,9 +26,11 @@ KINDS: dict[object, int] = {
 }
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIGITS = re.compile(r"\d+")
+_STORY_NAME = re.compile(r"content|article|story|text|body", re.I)
 _UNSEEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _GHOSTS = "\u200b\u200c\u200d\u2060\ufeff\u00ad "  # characters that take no room: a block of these alone is empty
 LEAST_STORY = 400  # characters a hidden part must hold to be worth a second look
+LEAST_NAMED = 80  # the same, where nothing else on the page is prose and the part is named for the story
 _PROSE_TAGS = ("p", "div", "span", "section", "article", "td", "br")
 FAR_MORE = 2  # a hidden part this many times longer than all visible prose is what the page is about
 
@@ -118,10 +120,17 @@ def find_blocks(tree: _Element) -> list[Block]:
     blocks, unseen = _walk(tree, ())
     if unseen:
         seen = sum(len(b.text) - len(b.link_text) for b in blocks if len(b.text) > 40)
-        revealed = [element for element in unseen if _prose_length(element) > max(LEAST_STORY, FAR_MORE * seen)]
+        revealed = [element for element in unseen if _is_story(element, seen)]
         if revealed:
             blocks, _ = _walk(tree, revealed)
     return blocks
+
+
+def _is_story(element: _Element, seen: int) -> bool:
+    """Whether a hidden part is what the page is about, given how much prose can be seen."""
+    name = element.get("id") or element.get("class") or ""
+    least = LEAST_NAMED if not seen and _STORY_NAME.search(name) else LEAST_STORY
+    return _prose_length(element) > max(least, FAR_MORE * seen)
 
 
 def _prose_length(element: _Element) -> int:

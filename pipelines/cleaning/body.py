@@ -18,7 +18,7 @@ from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
 from pipelines.cleaning.teasers import find_teasers
 from pipelines.cleaning.voice import stand_of
-from pipelines.cleaning.worth import is_ended, is_menu, prose_in, size_of
+from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
 
 SCRAP_COST = 24  # a label or a heading costs at most this much
 LONGEST_SCRAP = 96  # bytes of a line without prose that count
@@ -27,10 +27,13 @@ NAMED_COST = 0.3  # share of that cost under a name for the story, where links a
 FOREIGN_COST = 60.0  # what a block under a foreign name costs at most, so that a long disclaimer sinks no story
 ABOVE = 0.3  # what prose above the title is worth
 DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
+LONGEST_DISCLAIMER = 200  # characters; what is longer may well be a story that quotes one
 NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has these words
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
 FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
+FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
+FAR = 15  # blocks
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
 _DIGITS = re.compile(r"\d+")
 
@@ -74,19 +77,35 @@ def find_region(
         best = _wordiest(blocks, marks, title_at)
         if best is None:
             return Region(0, -1, "no prose", marks, prose)
+    if 0 <= title_at < best.first - FAR and worths[best.after] - worths[best.first] < FAINT:
+        return Region(0, -1, "nothing near the title", marks, prose)
     best = _narrowed(best, blocks, worths, title_at)
     first = max(best.first, title_at + 1) if title_at < best.after else best.first
     leads = []
     if 0 <= title_at < first:
-        leads = [at for at in range(title_at + 1, first) if prose[at] and not marks[at] and blocks[at].link_share < 0.3]
-        if len(leads) > MOST_LEADS:
-            leads = []
+        leads = _leads(blocks, prose, marks, title_at, first, best.after)
     worth = worths[best.after] - worths[best.first]
     return Region(first, best.after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
 
 
+def _leads(
+    blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], title_at: int, first: int, after: int
+) -> list[int]:
+    """Paragraphs between title and story that open it, unless the story says them again."""
+    said = {block.text for block in blocks[first:after]}
+    leads = [
+        at
+        for at in range(title_at + 1, first)
+        if prose[at] and not marks[at] and blocks[at].link_share < 0.3 and blocks[at].text not in said
+    ]
+    return leads if len(leads) <= MOST_LEADS else []
+
+
 def _without_disclaimers(blocks: Sequence[Block], prose: Sequence[float]) -> list[float]:
-    return [0.0 if mass and disclaimer_in(blocks[at].text) else mass for at, mass in enumerate(prose)]
+    return [
+        0.0 if mass and len(blocks[at].text) <= LONGEST_DISCLAIMER and disclaimer_in(blocks[at].text) else mass
+        for at, mass in enumerate(prose)
+    ]
 
 
 def _worths(blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int], title_at: int) -> list[float]:
@@ -108,6 +127,8 @@ def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float
         return 0.5 * size
     if is_ended(block.text):
         return 0.3 * size  # a line of a poem, of a dialogue
+    if block.tag == "p" and is_below_title and not block.link_text and not is_labelled(block.text):
+        return 0.1 * size  # some write a line a breath, without a stop
     return -float(min(size, SCRAP_COST))
 
 

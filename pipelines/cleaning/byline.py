@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.credits import ADDRESS, CLAUSE, DEEP, Credits, Part, credit_lines
+from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.names import is_name_row, is_person, split_names
 from pipelines.cleaning.story import Claim, Story
 
@@ -20,6 +21,8 @@ LONGEST_ROW = 60  # characters of a row of writers with their roles
 LONGEST_NAMES = 80  # characters behind an author's label; more is speech
 SHORT_VALUE = 12  # characters behind an author's label that can be no speech, even when they are no name
 FIRST_LINES = 3  # blocks of the body region among which an unlabelled date line still belongs to the head
+LONGEST_HEAD = 8  # blocks of the region in front of its first paragraph that may be its head
+BELOW = 3  # blocks behind the region in which a page names the writer once more
 LAST_LINES = 4  # blocks at its end among which a story may be signed
 MOST_QUESTIONS = 2  # lines that begin with 记者： on a page; more of them are an interview
 
@@ -28,6 +31,7 @@ _BY_NAME = re.compile(
     r"(?!it)|Author|Byline",
     re.I,
 )
+_NAMING = ("class", "id", "itemprop", "rel", "data-component", "data-testid")
 _NOT_BY_NAME = re.compile(
     r"related|recommend|comment|avatar|\bbio|about|more|follow|social|share|card-?grid|teaser|date|time|prefix", re.I
 )
@@ -44,7 +48,9 @@ _RANKS = re.compile(
 _ROLE = re.compile(r"\s+(?:[Jj]ournalist\w?|[Rr]eporter\w*|[Rr]edakt[øö]r|[Rr]edakteur\w*|[Cc]orrespondent)$")
 _MAIL = re.compile(r"\S{1,64}@\S{1,80}")
 _ASIDE = re.compile(r"\s+[|•·–—-]\s+.{0,80}$|\s+(?:in|aus|from|à|desde)\s+[A-Z]\S+$|\s*\([^)]{0,40}\)\s*$")
+_NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:by|von|par|por)\s+[A-Z]")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
+_STOPS = ".。!?！？:："
 # (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
 
@@ -73,26 +79,36 @@ def find_bylines(story: Story) -> Iterator[Claim]:
 
 def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
     """Whether a line between title and body is a date with a few words: ``Harbor Times | Updated: 2026-03-10``."""
-    if not credits.stamps or not story.title_at < position < story.first + FIRST_LINES:
+    in_head = _in_head(story, position)
+    if not credits.stamps or not (in_head or story.title_at < position < story.first + FIRST_LINES):
         return False
     if credits.has("source") and credits.stamps[0].clock and len(credits.text) <= LONGEST_BYLINE:
         return True  # an outlet and a minute: whatever else stands there, no paragraph begins so
-    if re.search(r"(?<!\w)(?:by|von|par|por)\s+[A-Z]", credits.rest) and len(credits.rest) <= LONGEST_ROW:
-        return position < story.first
+    if _NAMES_SOMEBODY.search(credits.rest) and len(credits.rest) <= LONGEST_ROW:
+        return in_head
     few = len(ADDRESS.sub("", credits.rest).strip()) <= LONGEST_UNLABELLED and not CLAUSE.search(credits.rest)
-    return few and position < story.first
+    return few and in_head
+
+
+def _in_head(story: Story, position: int) -> bool:
+    """Whether a block stands between title and story: before the region, or on top of it beside the paragraphs."""
+    if not story.title_at < position < story.first + LONGEST_HEAD:
+        return False
+    return position < story.first or (position <= story.last and not story.voice.holds(position))
 
 
 def _evidence(story: Story, position: int, credits: Credits) -> str:
     """What makes a whole line of credits a byline; "" when it is another rule's, or nobody's."""
-    inside = story.first <= position <= story.last
+    in_head = _in_head(story, position)
+    inside = story.first <= position <= story.last and not in_head
     authors = list(credits.of("author"))
     if authors:
         return authors[0].label if all(is_credit(part) for part in authors) else ""
     if not credits.parts:
         # A bare date: only in front of the story; below it dates head the parts of a chronicle, or sign a notice.
-        bare = len(ADDRESS.sub("", credits.rest).strip()) <= LONGEST_UNLABELLED
-        return "date" if bare and story.title_at < position < story.first + FIRST_LINES else ""
+        rest = ADDRESS.sub("", credits.rest).strip()
+        bare = len(rest) <= LONGEST_UNLABELLED or (_NAMES_SOMEBODY.search(rest) and len(rest) <= LONGEST_ROW)
+        return "date" if bare and (in_head or story.title_at < position < story.first + FIRST_LINES) else ""
     label = credits.parts[0].label
     if credits.has("source", "editor") and not credits.has("date") and not credits.stamps:
         return ""  # the source and editor rules have their own lines
@@ -112,8 +128,8 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
     """Lines without a label that can be nothing but writers: behind an opener, or with their roles."""
     blocks = story.blocks
     start = max(0, story.title_at - 2 if story.title_at >= 0 else story.first - 8)
-    head_end = min(len(blocks), story.first + FIRST_LINES + 1)
-    for position in range(start, min(len(blocks), story.last + 1)):
+    head_end = min(len(blocks), max(story.first, story.title_at if story.last < story.first else 0) + FIRST_LINES + 1)
+    for position in range(start, min(len(blocks), max(story.last + BELOW, head_end) + 1)):
         if position in whole or position == story.title_at:
             continue
         text = blocks[position].text
@@ -122,14 +138,34 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "writers")
         elif in_head and len(text) <= LONGEST_BYLINE and names_behind_opener(text):
             yield Claim(position, "opens like one")
-        elif story.title_at < position < story.first and len(text) <= LONGEST_ROW and is_named_author(blocks[position]):
+        elif (position > story.last or _in_head(story, position)) and _is_named(blocks[position]):
             yield Claim(position, "named as one")
-        elif position > story.last - LAST_LINES and len(text) <= LONGEST_ROW and _signs(text):
+        elif position + 1 in whole and _in_head(story, position) and is_date_label(text):
+            yield Claim(position, "heads a date")
+        elif position > story.last - LAST_LINES and len(text) <= LONGEST_ROW and _signs(blocks[position]):
             yield Claim(position, "closes with one")
 
 
-def _signs(text: str) -> bool:
-    """Whether a short last line is a signature: initials, or full names behind an opener."""
+def _is_named(block: Block) -> bool:
+    """Whether a short line stands under the writer's name, and is no sentence."""
+    return len(block.text) <= LONGEST_ROW and block.text[-1] not in _STOPS and is_named_author(block)
+
+
+def is_date_label(text: str) -> bool:
+    """Whether a line is nothing but a date's label.
+
+    >>> is_date_label("Published:"), is_date_label("입력"), is_date_label("Wind")
+    (True, True, False)
+    """
+    word = text.strip(" :：").casefold()
+    return (LATIN_KINDS.get(word) or HAN_KINDS.get(word)) == "date"
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short last line is a signature: initials, full names behind an opener, a name where it is marked."""
+    text = block.text
+    if " " in text and is_person(text) and is_named_author(block):
+        return True
     names = names_behind_opener(text)
     return bool(_INITIALS.match(text)) or (bool(names) and all(" " in name for name in names))
 
@@ -180,7 +216,7 @@ def is_named_author(block: Block) -> bool:
     for _ in range(2):
         if place is None:
             return False
-        name = " ".join(place.element.get(attribute) or "" for attribute in ("class", "id", "itemprop", "rel"))
+        name = " ".join(place.element.get(attribute) or "" for attribute in _NAMING)
         if _BY_NAME.search(name) and not _NOT_BY_NAME.search(name):
             return True
         place = place.up

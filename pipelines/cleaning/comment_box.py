@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import COMMENT
 from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
@@ -45,5 +46,7 @@ def find_comment_boxes(story: Story) -> Iterator[Claim]:
         label = head[:LONGEST_HEADING]
         if label.rstrip(COUNTS) in ALONE or _COUNTED.match(label) or OPENINGS.opening(head):
             yield Claim(position, text[:LONGEST_HEADING])
-            if position > story.last_prose:
+            if position > story.last or position < story.first:
+                yield from (Claim(below, f"below {text[:20]}") for below in below_heading(story, position))
+            elif position > story.last_prose:
                 yield from (Claim(below, f"below {text[:20]}") for below in range(position + 1, story.last + 1))

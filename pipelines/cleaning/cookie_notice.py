@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import WALL
 from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_NOTICE = 400  # characters
 _COOKIES = re.compile(r"\bcookies?\b", re.I)
+# A notice asks for consent or says what it is good for; a story about biscuits does neither.
+_ASKS = re.compile(
+    r"accept|consent|agree|setting|improve|experience|personali|analy|traffic|privacy|policy|browser|\bsite|website|"
+    r"seite|einstellung|zustimm|einwillig|einverstanden|akzept|datenschutz|werbung|expérience|navigation|publicit|"
+    r"acept|experiencia|sitio|accett|esperienza|\bsito|ervaring|instelling|oplevelse|opplevelse|upplevelse|webb",
+    re.I,
+)
 USES = Phrases(
     """we use | we and our | our site | our website | this site | this website | by continuing | by using | by clicking
     wir verwenden | wir nutzen | diese seite | diese website | nous utilisons | ce site | en poursuivant
@@ -36,8 +44,16 @@ WALLS = Phrases(
 def find_cookie_notices(story: Story) -> Iterator[Claim]:
     """Yield cookie, login and paywall notices."""
     yield from story.claim_marked(WALL, "the template calls it a wall")
-    for position, text, head in story.lines(LONGEST_NOTICE, before=3, after=10):
+    for position, text, head in story.lines(LONGEST_NOTICE, before=40, after=10):
         if said := WALLS.opening(head):
             yield Claim(position, said)
-        elif USES.opening(head) and _COOKIES.search(text):
-            yield Claim(position, "cookies")
+        elif USES.opening(head) and _COOKIES.search(text) and (_ASKS.search(text) or not _is_told(story, position)):
+            yield Claim(position, said := "cookies")
+        else:
+            continue
+        yield from (Claim(below, f"below {said}") for below in below_heading(story, position))
+
+
+def _is_told(story: Story, position: int) -> bool:
+    """Whether this is a paragraph among the story's own."""
+    return story.first <= position <= story.last_prose and story.is_prose(position)

@@ -8,6 +8,7 @@ from pipelines.cleaning.disclaimer import DEEP, disclaimer_in
 from pipelines.cleaning.hints import COPYRIGHT
 from pipelines.cleaning.story import Claim, Story
 
+OPENING = 60  # characters within which a long note must say what it is
 LONGEST_NOTE = 700  # characters; lawyers need more words than editors
 
 
@@ -18,9 +19,9 @@ def find_copyright_notes(story: Story) -> Iterator[Claim]:
     """
     yield from story.claim_marked(COPYRIGHT, "the template calls it legal")
     last = story.last_prose
-    for position in story.positions(before=2, after=20):
+    for position in story.positions(before=2, after=40):
         text = story.blocks[position].text
         if len(text) >= DEEP and (position <= last - 2 or len(text) > LONGEST_NOTE):
             continue
-        if found := disclaimer_in(text):
+        if found := disclaimer_in(text if len(text) < DEEP else text[:OPENING]):
             yield Claim(position, found[:40])

@@ -41,7 +41,7 @@ WIDER = {
     "utf8": "utf-8",
 }
 HEAD = 4096  # bytes in which a page must declare its charset; browsers look at 1024, real pages need more
-FEW = 0.05  # of the characters beyond ASCII so many may be broken in damaged UTF-8; another charset breaks most
+FEW = 0.25  # of the characters beyond ASCII so many may be broken in damaged UTF-8; another charset breaks most
 MOSTLY = 0.4  # share of zeros, or of kana, that settles it
 FEWEST_HIGH = 5  # lone bytes beyond ASCII; fewer are a pound sign or a dash, and no detector can tell
 # ISO-8859 has control characters where Windows has quotes and dashes, and pages have quotes and dashes.

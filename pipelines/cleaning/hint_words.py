@@ -29,7 +29,7 @@ WORDS = {
         storytxt textarticle textbody textbox textcon textcontent texttext trseditor zoom
     """,
     COMMENT: """
-        comentario comentarios comment commentaire commentaires commentarea commentarythread commentbody
+        cmt cmtbox cmtitem cmtlist gentie tieitem tielist comentario comentarios comment commentaire commentaires commentarea commentarythread commentbody
         commentbox commentcontent commentform commenti commentlist comments commentsection commentthread
         commentwrap coral discussion disqus forumpost forumposts guestbook hyvor kommentar kommentare
         kommentarer liuyan livefyre openweb pinglun reacties replies reply respond spotim userreview

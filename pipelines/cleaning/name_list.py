@@ -34,7 +34,7 @@ def find_name_lists(story: Story) -> Iterator[Claim]:
         start = max(start, story.last + 1)  # only what no story holds: there a list is called by its name
     run: list[int] = []
     for position in range(start, len(blocks) + 1):
-        if position < len(blocks) and is_name(blocks[position].text):
+        if position < len(blocks) and not blocks[position].is_heading and is_name(blocks[position].text):
             run.append(position)
             continue
         if len(run) >= FEWEST_NAMES:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import RELATED
 from pipelines.cleaning.phrases import SIGNS, Phrases
 from pipelines.cleaning.story import Claim, Story
@@ -21,9 +22,9 @@ MOSTLY_LINK = 0.6  # link share from which a block under such a heading is a hea
 # A line may open with these and go on to something else: "Read the room", "Trending downwards".
 SINGLE = frozenset("related recommended trending read also more".split())
 _CHINESE = re.compile(
-    r"(?:相关|相關|延伸|推荐|推薦|更多|热门|熱門|最新|精彩|往期|拓展|扩展|猜你|你可能|您可能|编辑推荐|新闻推荐|热点|今日|大家|深度|关联|本网|近期|同类|上一|下一)\S{0,5}"
+    r"(?:相关|相關|延伸|推荐|推薦|更多(?!.{0,16}(?:关注|下载|扫码))|热门|熱門|最新|精彩|往期|拓展|扩展|猜你|你可能|您可能|编辑推荐|新闻推荐|热点|今日|大家|深度|关联|近期|同类|上一|下一)\S{0,5}"
     r"(?:阅读|閱讀|新闻|新聞|链接|鏈接|连结|報導|报道|文章|推荐|推薦|资讯|資訊|内容|热点|喜欢|感兴趣|回顾|专题|專題|精彩|话题|信息|稿件|在看|排行|视频|图集)|"
-    r"猜你喜欢|排行榜|点击排行|新闻排行|阅读排行|热榜|你可能(?:也)?(?:喜欢|感兴趣)|延伸[ ·•\-—]推荐|此前报道[:：]|相关[:：]|(?:点击|戳).{0,6}(?:阅读|查看)"
+    r"本[网站]{1,2}(?:相关|推荐|热门|最新)|[\u4e00-\u9fff]{0,6}精选\s?[:：]?$|猜你喜欢|排行榜|点击排行|新闻排行|阅读排行|热榜|你可能(?:也)?(?:喜欢|感兴趣)|延伸[ ·•\-—]推荐|此前报道[:：]|相关[:：]|(?:点击|戳).{0,6}(?:阅读|查看)"
 )
 HEADINGS = Phrases(
     # Japanese, Korean
@@ -38,7 +39,7 @@ HEADINGS = Phrases(
     latest from | top stories | further reading | keep reading | explore further | editor's picks | editor’s picks
     editors' picks | editor's choice | what to read next | in case you missed | other stories | similar articles
     similar stories | similar posts | what's next | watch now | watch: | watch | read: | read | click here to read
-    related: | related story | related stories""",
+    related: | related story | related stories | recent posts | recent stories | recent articles | recent news""",
     # German, Dutch
     """lesen sie auch | lesen sie mehr | lesen sie dazu | lesen sie hier | lies auch | lies mehr | mehr zum thema
     mehr dazu | mehr lesen | mehr aus | mehr über | mehr von | mehr zu | das könnte sie | das könnte dich
@@ -56,10 +57,11 @@ HEADINGS = Phrases(
     """lea también | lee también | lee más | leer más | leer también | te puede interesar | le puede interesar
     noticias relacionadas | más noticias | más información | más sobre | más leídas | también te puede
     también le puede | ver más | mira también | no te pierdas | te recomendamos | artículos relacionados
-    lo más leído | lo más visto | leia também | leia mais | veja também | veja mais | saiba mais | você pode gostar
+    lo más leído | lo más visto | las más leídas | leia também | leia mais | veja também | veja mais | saiba mais | você pode gostar
     matérias relacionadas | notícias relacionadas | mais lidas | artigos relacionados""",
     # Nordic, Polish, Czech, Hungarian
-    """les også | les mer | les mere | læs også | læs mere | läs även | läs också | läs mer | lue myös | lue lisää
+    """mest lest | mest lästa | mest läst | mest læste | mest læst | flere saker | luetuimmat
+    les også | les mer | les mere | læs også | læs mere | läs även | läs också | läs mer | lue myös | lue lisää
     se også | se även | przeczytaj też | przeczytaj także | przeczytaj również | czytaj też | czytaj także
     czytaj więcej | czytaj również | zobacz też | zobacz także | zobacz również | čtěte také | čtěte též
     přečtěte si | olvasta már | kapcsolódó""",
@@ -82,7 +84,7 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
             yield Claim(position, "one link alone between paragraphs")
             continue
         if not said:
-            found = _CHINESE.match(text[:LONGEST_HEADING].lstrip("【[〔<《▶■●◆·•*# "))
+            found = _CHINESE.match(head[:LONGEST_HEADING])
             if not found:
                 continue
             said = found[0]
@@ -93,8 +95,10 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
         ):
             continue
         yield Claim(position, said)
-        for below in story.run_below(position):
-            yield Claim(below, f"below {said}")
+        inside = story.first <= position <= story.last
+        if inside or block.link_share < MOSTLY_LINK:
+            for below in story.run_below(position) if inside else below_heading(story, position):
+                yield Claim(below, f"below {said}")
 
 
 def _is_wedge(story: Story, position: int) -> bool:

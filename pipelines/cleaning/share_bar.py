@@ -41,5 +41,5 @@ def find_share_bars(story: Story) -> Iterator[Claim]:
         said = OPENINGS.opening(head)
         if said and not story.is_prose(position):
             yield Claim(position, said)
-        elif all(part in _SERVICES for part in _PARTS.split(text.casefold()) if part) and not text.isdigit():
+        elif (parts := [part for part in _PARTS.split(text.casefold()) if part]) and _SERVICES.issuperset(parts):
             yield Claim(position, "nothing but services to share with")

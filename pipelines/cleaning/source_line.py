@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.cleaning.byline import LONGEST_BYLINE, names_behind_opener
+from pipelines.cleaning.byline import LONGEST_BYLINE, is_date_label, names_behind_opener
 from pipelines.cleaning.credits import ADDRESS, CHATTER, credit_lines
 from pipelines.cleaning.names import is_han_name, is_organ, is_person, trim
 from pipelines.cleaning.story import Claim, Story
@@ -87,6 +87,7 @@ def _beside_date(story: Story) -> str:
             continue
         pieces = [piece.strip(_EDGES) for piece in _SEAMS.split(credits.rest)]
         unsigned = [piece for piece in pieces if piece[:1].isupper() and not _OPENS.match(piece)]
+        unsigned = [piece for piece in unsigned if not is_date_label(piece)]
         is_signed = any(names_behind_opener(piece) for piece in pieces)
         for piece in unsigned:
             if is_organ(piece) or (is_signed and is_person(piece)):

@@ -35,6 +35,7 @@ _COUNTED = re.compile(r"\s?[（(]\d{1,3}\s?/\s?\d{1,3}[)）]$")  # (9/10) behind
 _IS_CHINESE = re.compile("[\u4e00-\u9fff]")
 _IS_JAPANESE = re.compile("[\u3040-\u30ff]")
 _MATTERS = re.compile(r"[\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")  # capitals often go without
 _TRAIL_STEP = re.compile(r"[>›»＞].{0,40}[>›»＞]|^(?:首页|当前位置|您的位置|Home)\b")
 _IS_ADDRESS = re.compile(r"^(?:https?://|www\.)?[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}/?$|^https?://")
 _LEAD = re.compile(r"^(?:标题|題目|题目|文章标题|新闻标题|Title|Titel)\s*[:：]\s*", re.I)
@@ -99,7 +100,7 @@ def _weigh(meta: Meta, claims: list[str], shown: str) -> str:
         had_site = len(key(og)) < len(key(meta.first("og:title")))
         is_part = key(headline).endswith(key(og)) and len(twitter or headline) <= len(headline)
         return headline if had_site or _is_cut(og, headline) or (is_part and not twitter) else og
-    if og and not (shown and _is_cut(og, shown)) and not _IS_CHINESE.search(og):
+    if og and not (shown and (_is_cut(og, shown) or _is_cut_off(meta, shown))) and not _IS_CHINESE.search(og):
         return og
     for claim in (shown, og, other, twitter, bare_title):
         if claim and not _is_cut(claim, meta.page_title.split("_")[0]):
@@ -116,6 +117,15 @@ def _is_cut(short: str, long: str) -> bool:
     cut_by_machine = bare != short or len(short) >= LONGEST_CUT
     rest = long[len(bare) :].lstrip() if long.startswith(bare) else ""
     return (cut_by_machine and (rest[:1].isalnum() or not rest)) or rest[:1] in "\"“'‘「"
+
+
+def _is_cut_off(meta: Meta, shown: str) -> bool:
+    """Whether og:title ends where a quote that nobody escaped ended it: at a blank, in the middle of what is shown."""
+    noted = next(iter(meta.tags.get("og:title", ())), "")
+    if not noted.endswith(" ") or not key(noted):
+        return False
+    plain, whole = (unicodedata.normalize("NFD", key(text)) for text in (noted, shown))
+    return len(plain) < len(whole) and _ACCENTS.sub("", plain) in _ACCENTS.sub("", whole)
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,11 @@ def is_ended(text: str) -> bool:
     return text[-1:] in _ENDS
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line is a label and its value: ``来源：云汀在线``."""
+    return ":" in text or "：" in text
+
+
 def is_menu(text: str) -> bool:
     """Whether a line is labels between bars.
 
@@ -38,7 +43,7 @@ def prose_in(block: Block) -> float:
     """How much of a block is prose: unlinked text with the punctuation of sentences.
 
     >>> prose_in(Block("Read more")), prose_in(Block("The ferry came back on Monday, and nobody had expected it yet."))
-    (0.0, 63.0)
+    (0.0, 62.0)
     """
     if len(block.text) < SHORTEST:
         return 0.0

@@ -14,7 +14,8 @@ from sqlite_utils import Database, Migrations
 
 from pipelines.store.database import writing
 from pipelines.store.kept_pages import CorruptPage, Fetch, KeptPages, fingerprint
-from pipelines.store.page_codec import Dictionary, pack, train
+from pipelines.store.page_codec import pack
+from pipelines.store.site_dictionaries import SiteDictionaries
 from pipelines.store.times import now_at
 
 logger = logging.getLogger(__name__)
@@ -22,11 +23,7 @@ logger = logging.getLogger(__name__)
 # To read a version, at most this many others are unpacked first.  A chain saves most where each version is close to
 # the one before; four unpackings cost less than a page costs to clean, and a broken row takes at most its chain along.
 LONGEST_CHAIN = 3
-# A dictionary is made when a site has so many first versions, and again at ten times, a hundred times as many: the
-# first is there early, a later one has seen the layouts that came since.
-TRAINING_SIZES = (20, 200, 2_000, 20_000, 200_000)
-MOST_LEARNED_FROM = 400  # pages: a second of training at most
-MOST_LEARNED_BYTES = 16 * 1024 * 1024
+SHORT_HEADERS = 64  # bytes; too little to be an example for others
 
 PAGES = Migrations("pages")
 
@@ -117,8 +114,7 @@ class PageArchive(KeptPages):
 
     def __init__(self, db: Database) -> None:
         super().__init__(db)
-        self._newest: dict[tuple[str, str], tuple[int, Dictionary] | None] = {}  # (site, kind) -> dictionary
-        self._first_versions: dict[str, int] = {}  # site -> how many
+        self._site_dictionaries = SiteDictionaries(self)
 
     def keep(
         self,
@@ -169,7 +165,7 @@ class PageArchive(KeptPages):
                         )
                     ],
                 )
-        self._train_when_due(site)
+        self._site_dictionaries.train_when_due(site)
         return fingerprint(digests)
 
     def _address(self, url: str, site: str) -> tuple[int, str]:
@@ -209,7 +205,7 @@ class PageArchive(KeptPages):
     def _keep_content(self, address_id: int, site: str, beside: int | None, body: bytes, digest: bytes) -> int:
         packed, dictionary_id, reference_id, chain = self._packed(site, beside, body)
         if reference_id is None:
-            self._first_versions[site] = self._count_first_versions(site) + 1
+            self._site_dictionaries.note_first_version(site)
         row = (digest, len(body), packed, dictionary_id, reference_id, chain, address_id)
         with writing(self.db) as connection:
             # A content that is there already cannot be read any more, or another process was quicker.
@@ -234,7 +230,7 @@ class PageArchive(KeptPages):
             else:
                 if len(packed) * 2 < alone:
                     return packed, None, reference_id, chain
-        dictionary_id, dictionary = self._dictionary(site, "page") or (None, None)
+        dictionary_id, dictionary = self._site_dictionaries.newest(site, "page") or (None, None)
         return pack(body, dictionary=dictionary), dictionary_id, None, 0
 
     def _reference(self, content_id: int) -> tuple[int, int, int]:
@@ -248,78 +244,12 @@ class PageArchive(KeptPages):
     def _packed_headers(self, site: str, headers: Sequence[tuple[str, str]]) -> tuple[bytes, int, int | None]:
         """(packed, size, dictionary_id): a site sends much the same headers each time, its first are the dictionary."""
         told = json.dumps(list(headers), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        if self._dictionary(site, "headers") is None and len(told) > 64:
-            self._keep_dictionary(site, "headers", told, is_raw=True, learned_from=1)
-        dictionary_id, dictionary = self._dictionary(site, "headers") or (None, None)
+        known = self._site_dictionaries.newest(site, "headers")
+        if known is None and len(told) > SHORT_HEADERS:
+            self._site_dictionaries.keep(site, "headers", told, is_raw=True, learned_from=1)
+            known = self._site_dictionaries.newest(site, "headers")
+        dictionary_id, dictionary = known or (None, None)
         return pack(told, dictionary=dictionary), len(told), dictionary_id
-
-    def _dictionary(self, site: str, kind: str) -> tuple[int, Dictionary] | None:
-        """The newest dictionary of a site.  Another process may have made a newer one; both serve."""
-        if (site, kind) not in self._newest:
-            found = self.db.conn.execute(
-                "select id from dictionaries where site = ? and kind = ? order by generation desc limit 1", (site, kind)
-            ).fetchone()
-            try:
-                self._newest[site, kind] = (found[0], self.dictionary(found[0])) if found else None
-            except CorruptPage as error:
-                logger.warning("%s; pages of %s are packed without it.", error, site)
-                self._newest[site, kind] = None
-        return self._newest[site, kind]
-
-    def _keep_dictionary(self, site: str, kind: str, content: bytes, *, is_raw: bool, learned_from: int) -> None:
-        with writing(self.db) as connection:
-            connection.execute(
-                "insert into dictionaries (site, kind, generation, is_raw, byte_count, sha256, packed, learned_from,"
-                " made_at) values (?, ?, (select coalesce(max(generation), 0) + 1 from dictionaries where site = ?"
-                " and kind = ?), ?, ?, ?, ?, ?, ?)",
-                (
-                    *(site, kind, site, kind),
-                    is_raw,
-                    len(content),
-                    hashlib.sha256(content).digest(),
-                    pack(content),
-                    learned_from,
-                    now_at(),
-                ),
-            )
-        self._newest.pop((site, kind), None)
-
-    def _count_first_versions(self, site: str) -> int:
-        if site not in self._first_versions:
-            query = "select count(*) from contents join addresses on addresses.id = address_id"
-            query += " where reference_id is null and site = ?"
-            self._first_versions[site] = self.db.conn.execute(query, (site,)).fetchone()[0]
-        return self._first_versions[site]
-
-    def _train_when_due(self, site: str) -> None:
-        """Make the site's first dictionary, or its next."""
-        count = self._count_first_versions(site)
-        generations: int = self.db.conn.execute(
-            "select count(*) from dictionaries where site = ? and kind = 'page'", (site,)
-        ).fetchone()[0]
-        if count < TRAINING_SIZES[0] or sum(count >= size for size in TRAINING_SIZES) <= generations:
-            return
-        pages = list(self._pages_to_learn_from(site))
-        found = train(pages) or (b" " * 8, True)  # nothing recurs: a dictionary of nothing says that it was tried
-        self._keep_dictionary(site, "page", found[0], is_raw=found[1], learned_from=len(pages))
-
-    def _pages_to_learn_from(self, site: str) -> Sequence[bytes]:
-        """First versions of the site's pages, the latest, as many as may be learned from."""
-        query = (
-            "select contents.id, byte_count from contents join addresses on addresses.id = address_id"
-            " where reference_id is null and site = ? order by contents.id desc limit ?"
-        )
-        pages: list[bytes] = []
-        total = 0
-        for content_id, byte_count in self.db.conn.execute(query, (site, MOST_LEARNED_FROM)).fetchall():
-            total += byte_count
-            if total > MOST_LEARNED_BYTES:
-                break
-            try:
-                pages.append(self.content(content_id))
-            except CorruptPage as error:
-                logger.warning("%s; nothing is learned from it.", error)
-        return pages
 
 
 def _same_again(known: Sequence[Fetch], digests: Sequence[bytes], fetched_at: str) -> int | None:

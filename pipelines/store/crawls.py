@@ -5,6 +5,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -13,7 +14,7 @@ from pipelines.store.database import writing
 from pipelines.store.times import now_at
 
 COUNTS = ("section_pages", "listed", "known", "new", "changed", "unchanged", "gone", "dropped", "failed", "requests")
-SILENCE_SECONDS = 600  # a crawl signs twenty times in this time; one that did not is dead, or its machine sleeps
+SILENCE_SECONDS = 180  # a crawl signs six times in this time; one that did not is dead, or its machine sleeps
 
 
 class SiteBusy(Exception):
@@ -114,4 +115,9 @@ def _is_alive(pid: int) -> bool:
         return False
     except PermissionError:
         return True  # alive, and another user's
-    return True
+    # A process that was killed and that no parent has buried still answers; Linux tells.
+    stat = Path(f"/proc/{pid}/stat")
+    try:
+        return stat.read_text(errors="replace").rpartition(")")[2].split()[0] != "Z"
+    except (OSError, IndexError):
+        return True

@@ -42,7 +42,7 @@ def test_every_article_is_there_and_nothing_else(portal, crawled):
 def test_every_address_has_one_fate(crawled):
     assert rows(crawled, "select url, state from frontier where state not in ('done', 'dropped')") == []
     dropped = {row["reason"] for row in rows(crawled, "select reason from drops")}
-    assert {"not_found", "forbidden_by_robots", "listing"} <= dropped
+    assert {"not_found", "forbidden_by_robots", "section_page"} <= dropped
 
 
 def test_titles_dates_and_bodies_are_those_of_the_portal(portal, crawled):

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from bench.page_edits import next_version, rewrite_paragraph
-from pipelines.store.archive import LONGEST_CHAIN, PAGES, TRAINING_SIZES, PageArchive, SentPage
+from pipelines.store.archive import LONGEST_CHAIN, PAGES, PageArchive, SentPage
 from pipelines.store.database import open_database
 from pipelines.store.kept_pages import CorruptPage, KeptPages
+from pipelines.store.site_dictionaries import TRAINING_SIZES
 from tests.archived import corpus_pages
 from tests.crawler.running import ROOT, SHARED
 
@@ -131,7 +132,7 @@ def test_dictionaries_are_made_once_and_kept(archive):
 
 
 def test_a_later_dictionary_leaves_the_earlier_in_use(archive, monkeypatch):
-    monkeypatch.setattr("pipelines.store.archive.TRAINING_SIZES", (5, 10, 20))
+    monkeypatch.setattr("pipelines.store.site_dictionaries.TRAINING_SIZES", (5, 10, 20))
     for number in range(25):
         keep(archive, ferry_page(number, paragraphs=8), url=f"{URL}?{number}")
     query = "select distinct generation from contents join dictionaries on dictionaries.id = dictionary_id"

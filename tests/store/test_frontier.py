@@ -1,12 +1,13 @@
 """Every address has one fate, whatever happens to the process that works on it."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
 from pipelines.store import frontier
-from pipelines.store.crawls import begin_crawl, end_crawl
+from pipelines.store.crawls import begin_crawl, end_crawl, running_crawls
 from pipelines.store.database import open_database, writing
 from pipelines.store.migrations import NEWS
 from pipelines.store.sections import ReadSection, store_section_page
@@ -107,6 +108,16 @@ def test_what_a_killed_crawl_had_leased_is_taken_over_at_once(db, tmp_path):
     open_town(db, crawl_id)
     leased = [lease(db, crawl_id)["url"] for _ in range(3)]
     assert leased == [TOWN, link(1)["url"], link(2)["url"]]
+
+
+def test_a_crawl_that_was_killed_and_not_buried_is_dead(db, tmp_path):
+    killed = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path / "news.db"), TOWN])
+    os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)  # it has died; nobody has asked how
+    try:
+        with writing(db) as connection:
+            assert running_crawls(connection) == []
+    finally:
+        killed.wait()
 
 
 KILLED = """
