@@ -125,7 +125,9 @@ _CLOCK = (
     r"\s?(?P<h>[01]?\d|2[0-4])"
     r"(?:\s?[:：]\s?(?P<mi>[0-5]\d)(?:\s?[:：]\s?(?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?!\d)"
     r"|\s?[時时시点點]\s?(?P<mi2>[0-5]?\d)\s?[分분](?:\s?(?P<s2>[0-5]?\d)\s?[秒초])?"
-    r"|\s?(?:h|Uhr)\s?(?P<mi3>[0-5]\d)?(?!\d)(?!\w)|\.(?P<mi4>[0-5]\d)(?=\s?(?:Uhr|uur|WIB|WITA|WIT|[ap]\.?m\b))"
+    r"|\s?(?:h|Uhr)\s?(?P<mi3>[0-5]\d)?(?!\d)(?!\w)|\.(?P<mi4>[0-5]\d)(?:(?=\s?(?:Uhr|uur|WIB|WITA|WIT|[ap]\.?m\b))|"
+    # kl. 15.02, klo 9.30: a look back has one width
+    r"(?<=kl\.\s\d\d\.\d\d)|(?<=kl\s\d\d\.\d\d)|(?<=klo\s\d\d\.\d\d)|(?<=kl\.\s\d\.\d\d)|(?<=klo\s\d\.\d\d))(?!\d)"
     r"|(?=\s?[ap]\.?m\b))"
     r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?)?(?:\s?(?:Uhr|uur|hs|hrs?|h)\b)?"
     r"(?:\s?\(?(?P<zone>[+-]\d\d:?\d\d|Z\b|[A-ZМСК]{2,5}\b))?"

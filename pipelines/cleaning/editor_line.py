@@ -19,6 +19,7 @@ _BY = re.compile(
 )
 _SPEECH = re.compile(r"[。！？!?]|，.{6,}")
 _ID_TAIL = re.compile(r"[_\s]*[（(\[]?[A-Za-z]{0,4}_?\d{2,8}[)）\]]?$")
+_IS_ID = re.compile(r"[A-Za-z]{1,4}_?\d+")
 _BEHIND = re.compile(r"^([^（(\[【]{1,40})[)）\]】].*$")  # 小何）返回搜狐，查看更多
 _IN_BRACKETS = re.compile(
     r"[（(\[【]\s?((?:责任编辑|责编|编辑|編輯|責任編輯|責編)[^（()）\[\]【】]{1,40})[)）\]】]\s*$"
@@ -94,11 +95,13 @@ def editor_names(value: str) -> list[str]:
 
     >>> editor_names("杜硕_NB12556"), editor_names("汤诗瑶、丁涛")
     (['杜硕'], ['汤诗瑶', '丁涛'])
+    >>> editor_names("SN026")
+    []
     """
     names = []
     for name in split_names(_BEHIND.sub(r"\1", value)):
         bare = _ID_TAIL.sub("", name).strip(" _（(")
-        if not re.fullmatch(r"[A-Za-z]{1,4}\d+", name):
+        if not _IS_ID.fullmatch(name):
             names.append(bare or name)
     names = [name for name in names if not name.isdigit()]
-    return names or ([value] if 2 <= len(value) <= 12 and not value.isdigit() else [])
+    return names or ([value] if 2 <= len(value) <= 12 and not value.isdigit() and not _IS_ID.fullmatch(value) else [])

@@ -62,6 +62,7 @@ class Guess(NamedTuple):
 
     weight: float
     stamp: Stamp
+    is_update: bool = False  # called so where it is printed
 
 
 def find_published_at(story: Story) -> str:
@@ -93,7 +94,7 @@ def _completed(best: Stamp, noted: list[Guess], shown: list[Guess]) -> Stamp:
     """The same day's time, the same time's offset, where another place gives them."""
     if best.clock is None:
         for guess in (*shown, *noted):
-            if guess.stamp.date == best.date and guess.stamp.clock not in (None, (0, 0, 0)):
+            if guess.stamp.date == best.date and guess.stamp.clock not in (None, (0, 0, 0)) and not guess.is_update:
                 return guess.stamp if guess.stamp.offset else _offset_for(guess.stamp, noted)
         return best
     return best if best.offset else _offset_for(best, noted)
@@ -213,8 +214,9 @@ def _weighed(credits: Credits, stamps: list[Stamp], worth: float) -> Iterator[Gu
         words = credits.text[start : stamp.start]
         start = stamp.end
         weight = worth + (0.5 if stamp.clock else 0.0)
-        if _UPDATED.search(words):
+        is_update = bool(_UPDATED.search(words))
+        if is_update:
             weight -= 2.0
         elif _WORDED.search(words):
             weight += 0.8
-        yield Guess(weight, stamp)
+        yield Guess(weight, stamp, is_update)
