@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.headed import below_heading
@@ -27,11 +28,24 @@ OPENINGS = Phrases(
     el artículo continúa | continua depois da publicidade | continua a leggere dopo | advertisement scroll
     広告の後に"""
 )
+# A step of the address that only an advertisement's link has; "gg" may be 公告 as well as 广告, so it tells nothing.
+_PAID_ADDRESS = re.compile(
+    r"(?:^|[/.=_-])(?:ads?|adv|adclick|adserver|advert\w{0,8}|guanggao|doubleclick)(?=[/._?=-]|$)", re.I
+)
 
 
 def find_advertisements(story: Story) -> Iterator[Claim]:
-    """Yield advertisements and the labels that announce them."""
+    """Yield advertisements, the labels that announce them, and lines in a box of their own that leads to one.
+
+    Prose is spared whatever it links to.
+    """
     yield from story.claim_marked(ADVERT, "the template calls it an advertisement")
+    for position in range(story.first, min(story.last + 1, len(story.blocks))):
+        block = story.blocks[position]
+        if block.place is None or len(block.text) > LONGEST_LABEL or len(block.place) > 1 or story.is_prose(position):
+            continue
+        if any(_PAID_ADDRESS.search(link.get("href") or "") for link in block.place.element.iter("a")):
+            yield Claim(position, "its box links to an advertisement")
     for position, _, head in story.lines(LONGEST_LABEL, before=5, after=40):
         if head.rstrip(SIGNS) in ALONE or OPENINGS.opening(head):
             yield Claim(position, "labelled as an advertisement")

@@ -42,6 +42,7 @@ _ADDRESS = re.compile(r"[a-z]\.[a-z]{2,6}\b|\b(?:admin|developer|webmaster)\b", 
 _DESK = re.compile(r"(?:redazione|redaktion|redacción|redação|rédaction|newsroom|web ?desk|admin|editorial)\b", re.I)
 _SEVERAL = re.compile(r"[,|;]|\s(?:und|and|et|y|e|og|och)\s")
 _SEAMS = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
+_HOUSE_SEAM = re.compile(r"\s[|–—-]\s|_")
 _BY = re.compile(r"(?<!\w)(?:by|von|par|por)\s+([A-ZÀ-Þ].{2,80})$")
 _OPENING = re.compile(r"^(?:(?:analysis |opinion |written |story )?by|von|par|por|di|door|de|av|af)\s+", re.I)
 # Robert Burns, AP National Security Writer; Chris Hill, CNN Editor-at-large
@@ -89,6 +90,7 @@ def _chinese(story: Story) -> list[str]:
 def _labelled(story: Story, outlets: set[str]) -> list[str]:
     """The writers behind 作者, 记者, 文, 采写 on lines of credits, from top to bottom."""
     names: list[str] = []
+    others: list[str] = []  # who took part in a story that somebody else signs at its head
     lines = credit_lines(story)
     for position in sorted(lines):
         credits = lines[position]
@@ -97,8 +99,12 @@ def _labelled(story: Story, outlets: set[str]) -> list[str]:
         for part in credits.of("author"):
             if is_credit(part):
                 longest = LONGEST_WRITER if part.label.endswith("作者") else LONGEST_PERSON
-                names += [n for n in split_names(part.value) if n not in outlets and _is_writer(n, longest)]
-    return names
+                found = [n for n in split_names(part.value) if n not in outlets and _is_writer(n, longest)]
+                if part.label.startswith("参与"):
+                    others += found
+                else:
+                    names += found
+    return (names or _in_text(story)) + others if others else names
 
 
 def _in_rows(story: Story) -> list[str]:
@@ -133,9 +139,13 @@ def _under_title(story: Story) -> list[str]:
     lines = credit_lines(story)
     for position in story.head:
         block = story.blocks[position]
-        short = len(block.text) <= LONGEST_HANDLE and position not in lines
-        if short and _is_writer(block.text, LONGEST_WRITER) and not is_organ(block.text) and is_named_author(block):
+        if len(block.text) > LONGEST_NAMED or position in lines or not is_named_author(block):
+            continue
+        short = len(block.text) <= LONGEST_HANDLE
+        if short and _is_writer(block.text, LONGEST_WRITER) and not is_organ(block.text):
             return [block.text]
+        if names := _persons(block.text):
+            return names
     return []
 
 
@@ -205,6 +215,7 @@ def _others(story: Story) -> list[str]:
         house.update(name.casefold() for name in told)  # an outlet signs only where no writer does
     if told and not _is_of(house, told) and not _editors_shown(story).issuperset(told):
         return told
+    house.add(_HOUSE_SEAM.split(meta.page_title)[-1].strip().casefold())
     fallback = told
     for tag in _AUTHOR_TAGS:
         values = meta.all(tag)

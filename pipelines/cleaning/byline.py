@@ -31,6 +31,7 @@ _BY_NAME = re.compile(
     r"(?!it)|Author|Byline",
     re.I,
 )
+_CREDITED = ("Credit", "credit")  # of a photographer, too: there the name stands behind a word for pictures
 _NAMING = ("class", "id", "itemprop", "rel", "data-component", "data-testid")
 _NOT_BY_NAME = re.compile(
     r"related|recommend|comment|avatar|\bbio|about|more|follow|social|share|card-?grid|teaser|date|time|prefix", re.I
@@ -90,11 +91,20 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
     return few and in_head
 
 
+def _is_list(part: Part) -> bool:
+    """Whether a label heads a list of headlines: ``相关阅读：`` counts no readers."""
+    return part.kind == "counter" and part.label.startswith(("相关", "延伸", "推荐", "更多", "热门"))
+
+
 def _in_head(story: Story, position: int) -> bool:
     """Whether a block stands between title and story: before the region, or on top of it beside the paragraphs."""
+    if story.last < story.first:  # a page without a story has a head all the same
+        return story.title_at < position <= story.title_at + LONGEST_HEAD
     if not story.title_at < position < story.first + LONGEST_HEAD:
         return False
-    return position < story.first or (position <= story.last and not story.voice.holds(position))
+    if position < max(story.first, story.voice.first):
+        return True
+    return position <= story.last and not story.voice.holds(position)
 
 
 def _evidence(story: Story, position: int, credits: Credits) -> str:
@@ -113,11 +123,13 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
     if credits.has("source", "editor") and not credits.has("date") and not credits.stamps:
         return ""  # the source and editor rules have their own lines
     if inside and position >= story.first + FIRST_LINES and {part.kind for part in credits.parts} == {"date"}:
-        return ""  # 时间：… far below the head is that of an event
+        # 时间：… far below the head is that of an event; Published: … with its minute may follow a few bullets
+        is_near = position < story.first + LONGEST_HEAD and credits.stamps and credits.stamps[0].clock
+        return label if is_near and label not in ("时间", "日期", "date", "時間") else ""
     if credits.has("source", "editor", "date"):
         return label if credits.stamps or not inside else ""
     if not inside:
-        return label if any(part.kind != "contact" for part in credits.parts) else ""
+        return label if any(part.kind != "contact" and not _is_list(part) for part in credits.parts) else ""
     if credits.has("counter") and credits.stamps:
         return label
     near_end = position > story.last - DEEP // 2
@@ -217,6 +229,8 @@ def is_named_author(block: Block) -> bool:
         if place is None:
             return False
         name = " ".join(place.element.get(attribute) or "" for attribute in _NAMING)
+        if name.strip() in _CREDITED and place.tag == "p" and "/" not in block.text and is_person(block.text):
+            return True
         if _BY_NAME.search(name) and not _NOT_BY_NAME.search(name):
             return True
         place = place.up

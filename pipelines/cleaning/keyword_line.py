@@ -16,6 +16,7 @@ LONGEST_LINE = 400  # characters of a keyword line
 LONGEST_LABEL = 50  # characters within which a keyword line shows its label's mark, or a hash
 LONGEST_WORD = 40  # characters of one keyword; a longer one is a sentence
 MOST_WORDS = 30  # more are a site's index, not a story's
+HEAD_LINES = 3  # the title, and a subtitle that <title> may carry as well
 CLOSE = 12  # blocks around the body region in which its keywords stand
 FEWEST_HASHES = 2  # words marked with # that make a line of keywords: one alone may be a hashtag in a sentence
 
@@ -111,11 +112,19 @@ def find_keywords(story: Story) -> list[str]:
     for name in ("news_keywords", "keywords", "cxenseparse:keywords", "sailthru.tags"):
         if value := meta.first(name):
             # A site fills the tag with its own name and sections; what the story does not mention is none of its.
-            house = " ".join((meta.site_name, *_SEAM.split(meta.page_title)[1:], meta.first("source"))).casefold()
+            above = story.blocks[max(0, story.title_at) : story.title_at + HEAD_LINES]
+            head = " ".join(block.text for block in above if block.is_heading)
+            tails = [tail for tail in _SEAM.split(meta.page_title)[1:] if tail.strip() not in head]  # not a subtitle
+            house = " ".join((meta.site_name, *tails, meta.first("source"))).casefold()
             text = (story.title + " " + " ".join(block.text for block in story.region)).casefold()
-            words = [word for word in split_keywords(value) if word.casefold() not in house]
+            words = [word for word in split_keywords(value) if not _is_of_house(word.casefold(), house)]
             return [word for word in words if _is_of_story(word, story.title, text)]
     return []
+
+
+def _is_of_house(word: str, house: str) -> bool:
+    """Whether a word is the site's name, or the same house's agency: 江源社 of 江源网."""
+    return word in house or (len(word) > 2 and word[-1] in "网社报台" and word[:-1] in house)
 
 
 def _linked(block: Block) -> list[str]:

@@ -16,6 +16,8 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _HAN_NAME = re.compile(
     rf"[{_HAN}]{{2,{LONGEST_HAN_NAME}}}$|[{_HAN}]{{1,8}}(?:[·•・‧.．][{_HAN}A-Za-z]{{1,10}}){{1,3}}$"
 )
+_JAPANESE_NAME = re.compile(rf"[{_HAN}々]{{1,4}}\s?[\u3041-\u30ff]{{2,5}}$")  # 海野なぎさ
+_CLASS = re.compile(r"[小初高]?[一二三四五六七八九]?年?级?[（(]\d{1,2}[)）]班")  # a pupil's: 高二（5）班 兰亭
 # What stands around a name: a paper, a role, a bracket.
 _ROLE = (
     "记者|通讯员|报道员|实习生|见习生|撰稿人|特约|评论员|作者|编辑|責任編輯|責編|责任编辑|责编|主编|校对|审核|摄影|摄像|文字|"
@@ -94,6 +96,8 @@ def split_names(value: str) -> list[str]:
     >>> split_names("本报记者 张三 李 四 通讯员 王五"), split_names("Anna Martel und Lea Wagner")
     (['张三', '李四', '王五'], ['Anna Martel', 'Lea Wagner'])
     """
+    if "班" in value:
+        value = _CLASS.sub(" ", value)
     value = _BRACKETS.sub(" ", value).strip(_EDGES)
     names: list[str] = []
     for part in _PARTS.split(value):
@@ -150,7 +154,7 @@ def is_person(name: str) -> bool:
     if not name or len(name) > LONGEST_NAME or name in NOBODY or _NOT_NAME.search(name) or name[:4].lower() == "the ":
         return False
     if _IS_HAN.search(name):
-        return is_han_name(name) and not _ORGAN.search(name)
+        return (is_han_name(name) or bool(_JAPANESE_NAME.match(name))) and not _ORGAN.search(name)
     words = name.replace("-", " ").split()
     if not words or len(words) > MOST_PARTS or _NO_PERSON.search(name):
         return False

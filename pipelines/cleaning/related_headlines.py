@@ -97,8 +97,17 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
         yield Claim(position, said)
         inside = story.first <= position <= story.last
         if inside or block.link_share < MOSTLY_LINK:
-            for below in story.run_below(position) if inside else below_heading(story, position):
+            for below in story.run_below(position) if inside else _list_below(story, position):
                 yield Claim(below, f"below {said}")
+
+
+def _list_below(story: Story, position: int) -> range:
+    """The headlines below a heading outside the story; a line that is no link behind a row of links is not one."""
+    below = below_heading(story, position)
+    linked = [story.blocks[at].link_share >= MOSTLY_LINK for at in below]
+    if True in linked and not all(linked) and linked.index(False) == sum(linked):
+        return below[: sum(linked)]
+    return below
 
 
 def _is_wedge(story: Story, position: int) -> bool:

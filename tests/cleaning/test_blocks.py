@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsel import Selector
 
 from pipelines.cleaning.blocks import find_blocks
 from pipelines.cleaning.page import Page
@@ -17,11 +18,19 @@ def texts(markup: str) -> list[str]:
     [
         ("paragraphs", "<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("br parts lines", "<div>One.<br>Two.<br/><br/>Three.</div>", ["One.", "Two.", "Three."]),
-        ("a headline broken in two is one headline", "<h1>Ferry returns<br>after winter</h1>", ["Ferry returns after winter"]),
+        (
+            "a headline broken in two is one headline",
+            "<h1>Ferry returns<br>after winter</h1>",
+            ["Ferry returns after winter"],
+        ),
         ("text loose between boxes", "<div>One <p>two</p> three</div>", ["One", "two", "three"]),
         ("cells of a table", "<table><tr><td>Lund<td>Marsh</table>", ["Lund", "Marsh"]),
         ("inline tags part nothing", "<p>The <b>f</b>erry <a href=x>le<i>ft</i></a>.</p>", ["The ferry left."]),
-        ("two labelled spans are two words", "<p><span class=by>Holm</span><span class=on>May</span></p>", ["Holm May"]),
+        (
+            "two labelled spans are two words",
+            "<p><span class=by>Holm</span><span class=on>May</span></p>",
+            ["Holm May"],
+        ),
         ("a comment parts no word", "<p>责任编辑 <!-- begin --> 田娟</p>", ["责任编辑 田娟"]),
         ("scripts and styles are silent", "<style>p{}</style><p>One.</p><script>two()</script>", ["One."]),
         ("hidden by attribute", "<p hidden>Nobody</p><p>One.</p>", ["One."]),
@@ -79,9 +88,5 @@ TREES = st.recursive(
 @given(st.lists(TREES, max_size=5))
 def test_every_visible_word_is_in_exactly_one_block(trees):
     page = Page(("<html><body>" + "".join(trees) + "</body></html>").replace(" href=x></a href=x>", "></a>").encode())
-    body = page.tree.find("body")
-    seen = "".join(
-        str(text)
-        for text in (body.xpath(".//text()[not(ancestor::script)]") if body is not None else [])
-    )
+    seen = "".join(Selector(root=page.tree, type="html").xpath("//body//text()[not(ancestor::script)]").getall())
     assert "".join("".join(block.text for block in find_blocks(page.tree)).split()) == "".join(seen.split())

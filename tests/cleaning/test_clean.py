@@ -27,7 +27,10 @@ PAGE = """<html lang="en"><head><title>Ferry returns - Harbor Times</title></hea
 <footer>© 2024 Harbor Times. All rights reserved.</footer></body></html>"""
 
 
-def page(story: str = "".join(f"<p>{line}</p>" for line in PROSE)) -> Page:
+TOLD = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+
+
+def page(story: str = TOLD) -> Page:
     return Page(PAGE.format(story=story).encode(), url="https://harbortimes.example/ferry")
 
 
@@ -64,7 +67,13 @@ def test_a_page_of_pictures_is_an_article_without_text():
 
 def test_a_declared_layout_wins():
     markup = page(f"<div class=own><p>{PROSE[0]}</p><p class=no>{PROSE[1]}</p></div><p>{PROSE[2]}</p>").body
-    layout = {"body": "div.own", "not_body": "p.no, p.never", "title": "h1", "author": "p.meta", "breadcrumb": "div.trail"}
+    layout = {
+        "body": "div.own",
+        "not_body": "p.no, p.never",
+        "title": "h1",
+        "author": "p.meta",
+        "breadcrumb": "div.trail",
+    }
     article = clean(Page(markup), layout=layout)
     assert article.body == PROSE[0]
     assert article.breadcrumb == ["Home", "Town", "Text"]
@@ -84,7 +93,10 @@ def test_the_section_page_speaks_where_the_page_is_silent():
     [
         ("empty page", ""),
         ("empty page", "<html><body><div id=app></div><script>run()</script></body></html>"),
-        ("browser error page", "<h1>This site can’t be reached</h1><p>The connection was reset.</p><p>ERR_CONNECTION_RESET</p>"),
+        (
+            "browser error page",
+            "<h1>This site can’t be reached</h1><p>The connection was reset.</p><p>ERR_CONNECTION_RESET</p>",
+        ),
         ("error page", "<title>404</title><h1>404 Not Found</h1><p>nginx</p>"),
         ("error page", "<title>提示</title><p>您访问的页面不存在</p><a href=/>返回首页</a>"),
         ("robot check", "<title>Just a moment...</title><p>Checking your browser before accessing the site.</p>"),
@@ -97,7 +109,9 @@ def test_what_is_no_article_is_refused_by_name(refusal, markup):
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from([*PROSE, "Read more", "Advertisement", "Editor: A. Marsh", "王霞", "分享到：微信 微博", "Lund"]),
+        st.sampled_from(
+            [*PROSE, "Read more", "Advertisement", "Editor: A. Marsh", "王霞", "分享到：微信 微博", "Lund"]
+        ),
         max_size=14,
     )
 )
