@@ -62,10 +62,17 @@ def asked_addresses(url: str | None, urls: str | None) -> list[str]:
 
 def _several(urls: str) -> list[str]:
     if "://" not in urls:
-        file = Path(urls)
-        if not file.is_file():
-            raise BadArgument(f"-a urls={urls} is neither an address (with http://) nor a file: check the spelling.")
-        lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+        try:
+            text = Path(urls).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadArgument(
+                f"-a urls={urls}: the file is not text in UTF-8; save it so, an address a line."
+            ) from None
+        except (OSError, ValueError):
+            raise BadArgument(
+                f"-a urls={urls[:100]} is neither an address (with http://) nor a file that can be read: check the spelling."
+            ) from None
+        lines = (line.strip() for line in text.splitlines())
         found = [line for line in lines if line and not line.startswith("#")]
         if not found:
             raise BadArgument(f"-a urls={urls}: the file holds no address; write one a line.")

@@ -66,8 +66,15 @@ class CrawlReport:
             logger.warning(
                 "%d more failed: select url, reason from frontier where state = 'failed'", len(failed) - MOST_FAILURES
             )
-        for url, reason in frontier.dropped_sections(db, crawl_id):
-            logger.error("Section page %s is not there (%s): has its address changed?", url, reason)
+        for url, reason, page_number in frontier.dropped_sections(db, crawl_id):
+            if reason == "forbidden_by_robots":
+                logger.error(
+                    "Section page %s is forbidden by the site's robots.txt: choose another, or ask the site.", url
+                )
+            elif page_number == 1:
+                logger.error("Section page %s is not there (%s): has its address changed?", url, reason)
+            else:  # many pagers link to a page after their last
+                logger.info("Section page %s is not there (%s).", url, reason)
 
 
 def summary(stats: dict[str, Any]) -> str:

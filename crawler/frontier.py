@@ -16,9 +16,10 @@ from twisted.python.failure import Failure
 from crawler.urls import twin_key
 from pipelines.store import articles
 from pipelines.store import frontier as rows
-from pipelines.store.crawls import SiteBusy, begin_crawl, sign_of_life
+from pipelines.store.crawls import SiteBusy, begin_crawl, cut_short, sign_of_life
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
+from pipelines.store.sections import end_reading_after_miss
 
 SIGN_SECONDS = 30  # between two signs of life; a crawl is believed dead after six times that
 IDLE_SECONDS = 2  # between two looks for leases of the dead, while there is nothing else to do
@@ -60,6 +61,7 @@ class Frontier:
             return
         self.crawl_id, self.works_for = begun
         self.stats.set_value("crawl/id", self.crawl_id)
+        self.resumes = cut_short(self.db, self.crawl_id)
         if self.works_for != self.crawl_id:
             self.stats.set_value("crawl/helps", self.works_for)
 
@@ -75,9 +77,23 @@ class Frontier:
         wanted = request.meta["wanted"]
         address = {"site": wanted["site"], "url": request.url, "twin": twin_key(request.url)}
         if wanted["kind"] == "section":
-            rows.want_section(self.db, self.works_for, name=wanted["name"], again=self.spider.again, **address)
+            rows.want_section(
+                self.db,
+                self.works_for,
+                name=wanted["name"],
+                again=self.spider.again,
+                whole_days=self.crawler.settings.getfloat("READ_WHOLE_DAYS"),
+                **address,
+            )
         else:
-            rows.want_article(self.db, self.works_for, printed_url=wanted["printed_url"], **address)
+            rows.want_article(
+                self.db,
+                self.works_for,
+                printed_url=wanted["printed_url"],
+                again=self.spider.again,
+                resumes=self.resumes,
+                **address,
+            )
         return True
 
     def has_pending_requests(self) -> bool:
@@ -93,6 +109,7 @@ class Frontier:
         if time.monotonic() - self.signed >= SIGN_SECONDS:
             self.signed = time.monotonic()
             sign_of_life(self.db, self.crawl_id)
+            rows.renew_leases(self.db, self.works_for, self.crawl_id, self.lease_seconds)
         row = rows.lease(self.db, self.works_for, self.lease_seconds, self.crawl_id)
         if row is None:
             self._take_over()
@@ -120,11 +137,13 @@ class Frontier:
         """There is nothing for us at this address, and the reason is known."""
         self._count_drop(reason)
         rows.mark_dropped(self.db, address, reason, section_score)
+        end_reading_after_miss(self.db, address)
 
     def fail(self, address: str, error: str) -> None:
         """Nothing came of this address, this time."""
         self.stats.inc_value("crawl/failed")
         rows.mark_failed(self.db, address, error)
+        end_reading_after_miss(self.db, address)
 
     def unchanged(self, address: str) -> None:
         """The server says that the article is what it was."""
@@ -137,6 +156,7 @@ class Frontier:
             self.stats.inc_value("crawl/gone")
         else:
             self._count_drop(reason)
+            end_reading_after_miss(self.db, address)
 
     def _count_drop(self, reason: str) -> None:
         self.stats.inc_value("crawl/dropped")
@@ -148,6 +168,7 @@ class Frontier:
         self.drop(item.address, getattr(exception, "reason", type(exception).__name__), item.section_score)
 
     def item_error(self, item: Any, failure: Failure) -> None:
+        self.stats.inc_value("crawl/broken")  # a stage does not fail on a page that it understands
         self.fail(item.address, _one_line(failure))
 
     def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:

@@ -31,7 +31,7 @@ from crawler.outcomes import BUSY
 from crawler.robots import RobotsUnreachable
 from crawler.sections import SectionPage, section_page
 from crawler.split_articles import further_pages
-from crawler.urls import RefusedAddress, canonical, twin_key
+from crawler.urls import RefusedAddress, canonical, family_of, twin_key
 from pipelines.cleaning.page import Page
 from pipelines.store.frontier import Again
 
@@ -161,7 +161,7 @@ class NewsSpider(Spider):
             address=row["url"],
             crawl_id=self.frontier.crawl_id,
             site=row["site"],
-            url=self.canonical(response.url),
+            url=self._own_address(row["url"], response.url),
             fetched=[first, *further],
             missing_pages=missing,
             validators={} if further or missing else _validators(response),
@@ -181,6 +181,8 @@ class NewsSpider(Spider):
             self.frontier.fail(address, str(error) if isinstance(error, RobotsUnreachable) else plain_reason(error))
         elif "robots.txt" in str(error):
             self.frontier.drop(address, "forbidden_by_robots")
+        elif "max redirections" in str(error):
+            self.frontier.fail(address, "redirected in a circle")
         else:
             self.frontier.drop(address, "refused_address")
 
@@ -240,8 +242,14 @@ class NewsSpider(Spider):
         address = response.meta["address"]
         if response.status in GONE:
             self.frontier.gone(address, "not_found")
-        elif "redirect_urls" in response.meta and FRONT_PAGE.fullmatch(urlsplit(response.url).path):
-            self.frontier.gone(address, "sent_to_front_page")
+        elif self._is_sent_to_front_page(response):
+            # Once may be a site under repair, which sends everybody there.
+            if response.meta["row"]["failures"]:
+                self.frontier.gone(address, "sent_to_front_page")
+            else:
+                self.frontier.fail(address, "sent to the front page")
+        elif self._is_elsewhere(address, response.url):
+            self.frontier.drop(address, "another_site")
         elif response.status != 200:
             self.frontier.fail(address, f"HTTP {response.status}")
         elif not _is_html(response) and not (also and also(_content_type(response), response.body)):
@@ -249,6 +257,28 @@ class NewsSpider(Spider):
         else:
             return True
         return False
+
+    def _own_address(self, asked: str, final: str) -> str:
+        """The article's one address: where it was asked for, unless it has moved to quite another one."""
+        final = self.canonical(final)
+        return asked if twin_key(final) == twin_key(asked) else final
+
+    def _is_sent_to_front_page(self, response: Response) -> bool:
+        """Whether an article's address led to the front page, as those of deleted articles do."""
+        final = urlsplit(response.url)
+        return (
+            response.meta["row"]["kind"] == "article"
+            and "redirect_urls" in response.meta
+            and not final.query
+            and bool(FRONT_PAGE.fullmatch(final.path))
+            and not FRONT_PAGE.fullmatch(urlsplit(response.meta["address"]).path)
+        )
+
+    def _is_elsewhere(self, asked: str, final: str) -> bool:
+        """Whether a redirect led to another site than the one that was asked, and than those declared."""
+        host = urlsplit(final).hostname or ""
+        declared = any(host == domain or host.endswith(f".{domain}") for domain in getattr(self, "allowed_domains", ()))
+        return not declared and family_of(final) != family_of(asked)
 
     def _page(self, response: Response) -> Page:
         return Page(response.body, url=response.url, charset=_charset(response))

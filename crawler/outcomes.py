@@ -25,7 +25,7 @@ def outcome(stats: Mapping[str, Any], finish_reason: str) -> str:
     """What a run came to, from its counters and Scrapy's finish reason."""
     if finish_reason == BUSY:
         return BUSY
-    if finish_reason == "start_error" or stats.get("spider_exceptions/count"):
+    if finish_reason == "start_error" or stats.get("spider_exceptions/count") or stats.get("crawl/broken"):
         return BROKEN
     if finish_reason != "finished":
         return STOPPED

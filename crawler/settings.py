@@ -31,6 +31,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows eac
 LEASE_SECONDS = 900  # how long an address may be at work before another process may take it
 SECTION_PAGES = 1000  # per section and crawl: more than any archive we know, less than an endless calendar
 SPLIT_PAGES = 50  # further pages of one article; the longest picture series seen have 40
+READ_WHOLE_DAYS = 7  # after so many days a section is read to its end again: lists are not always newest first
 KNOWN_PAGES = 2  # a section is read until so many of its pages in a row list nothing new
 LOOK_AGAIN_AGES = [1, 6, 24, 72, 168]  # hours after publication at which a known article is asked for again
 SHARE_CRAWL = False  # whether a second crawl of a site helps the first instead of leaving
@@ -41,6 +42,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider gives such pages their fate
     "crawler.robots.RobotsMiddleware": 100,
 }
 RETRY_TIMES = 2
@@ -52,7 +54,8 @@ DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes after decompression; the largest article page we know has 3 MB
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 10
-URLLENGTH_LIMIT = 2083
+URLLENGTH_LIMIT = 9000  # the frontier's own limit is 4,096 characters, and says so
+METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page for readers who stay, it leads nowhere
 
 # What is Scrapy not to do?
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}

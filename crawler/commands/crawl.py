@@ -5,11 +5,13 @@ import argparse
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.arguments import BadArgument
+from crawler.arguments import BadArgument, numbers, refuse_unknown
+from crawler.news_spider import NewsSpider
 from crawler.outcomes import BROKEN, EXIT_STATUS
 from crawler.refusal import refuse
+from crawler.urls import RefusedAddress
 from pipelines.store.archive import PAGES
-from pipelines.store.database import BadDatabase, open_database
+from pipelines.store.database import BadDatabase, check_database, open_database
 from pipelines.store.migrations import NEWS
 
 
@@ -30,10 +32,19 @@ class Command(ScrapyCrawl):
                 "any section page can be crawled with `scrapy crawl section -a url=URL`."
             )
         try:
-            spider(**opts.spargs)
-            for name, migrations in (("DATABASE", NEWS), ("PAGES_DATABASE", PAGES)):
-                open_database(self.settings[name], migrations).close()
-        except (BadArgument, BadDatabase) as error:
+            if "name" in opts.spargs:
+                refuse_unknown(args[0], "name", spider.arguments() if issubclass(spider, NewsSpider) else [])
+            asked = spider(**opts.spargs)
+            if isinstance(asked, NewsSpider):
+                list(asked.first_requests())
+            for setting in ("LOOK_AGAIN_AGES",):
+                numbers(setting, self.settings.getlist(setting))
+            databases = (("PAGES_DATABASE", PAGES), ("DATABASE", NEWS))
+            for setting, migrations in databases:
+                check_database(self.settings[setting], migrations)
+            for setting, migrations in databases:
+                open_database(self.settings[setting], migrations).close()
+        except (BadArgument, BadDatabase, RefusedAddress) as error:
             refuse(str(error))
         crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)

@@ -32,7 +32,10 @@ CALLS = Phrases(
     prenumerera | tilaa | abonner | abonnér | få nyhetsbrev | meld je aan | schrijf je in | abonneer | zapisz się
     dołącz do | odebírejte | berlangganan | dapatkan | ikuti | abone ol | takip et | подпишитесь | подписывайтесь""",
 )
-_LETTER = re.compile(r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:channel|kanal|group)|our app\b|mobile app|your inbox|ihr postfach|boîte mail)", re.I)
+_LETTER = re.compile(
+    r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:channel|kanal|group)|our app\b|mobile app|your inbox|ihr postfach|boîte mail)",
+    re.I,
+)
 
 
 def find_app_promotions(story: Story) -> Iterator[Claim]:

@@ -10,7 +10,10 @@ from pipelines.cleaning.story import Claim, Story
 LONGEST_LINE = 160  # characters
 MOSTLY_LINK = 0.5
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rar|zip|7z|wps|et|csv|txt|jpe?g|ofd)\b", re.I)
-_LABEL = re.compile(r"^\W{0,3}(?:附件|附|attachments?|downloads?|files?|anhang|pièce jointe|adjunto|allegat[oi])\s?\d{0,2}\s?[:：、.]", re.I)
+_LABEL = re.compile(
+    r"^\W{0,3}(?:附件|附|attachments?|downloads?|files?|anhang|pièce jointe|adjunto|allegat[oi])\s?\d{0,2}\s?[:：、.]",
+    re.I,
+)
 
 
 def find_attachments(story: Story) -> Iterator[Claim]:

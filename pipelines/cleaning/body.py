@@ -34,6 +34,7 @@ LEAST_STORY = 150  # worth from which an element under the title may be the stor
 FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
 FAR = 15  # blocks
+MOST_POINTS = 8  # of a summary above the story
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
 _DIGITS = re.compile(r"\d+")
 
@@ -98,7 +99,22 @@ def _leads(
         for at in range(title_at + 1, first)
         if prose[at] and not marks[at] and blocks[at].link_share < 0.3 and blocks[at].text not in said
     ]
-    return leads if len(leads) <= MOST_LEADS else []
+    return _with_lists(blocks, leads, title_at) if len(leads) <= MOST_LEADS else []
+
+
+def _with_lists(blocks: Sequence[Block], leads: list[int], title_at: int) -> list[int]:
+    """The leads, and of a list that holds one of them all the rest: a summary's points and its heading."""
+    whole = set(leads)
+    for at in leads:
+        place = blocks[at].place
+        if place is None or place.tag != "li" or place.up is None or len(place.up) > MOST_POINTS:
+            continue
+        points = place.up
+        whole.update(range(max(points.first, title_at + 1), points.after))
+        above = points.first - 1
+        if above > title_at and blocks[above].is_heading and blocks[above].place.up is points.up:  # type: ignore[union-attr]
+            whole.add(above)
+    return sorted(whole)
 
 
 def _without_disclaimers(blocks: Sequence[Block], prose: Sequence[float]) -> list[float]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipelines.cleaning.blocks import Block
-from pipelines.cleaning.credits import ADDRESS, CLAUSE, DEEP, Credits, Part, credit_lines
+from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, DEEP, FEW_LETTERS, Credits, Part, credit_lines
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.names import is_name_row, is_person, split_names
 from pipelines.cleaning.story import Claim, Story
@@ -88,7 +89,13 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
     if _NAMES_SOMEBODY.search(credits.rest) and len(credits.rest) <= LONGEST_ROW:
         return in_head
     few = len(ADDRESS.sub("", credits.rest).strip()) <= LONGEST_UNLABELLED and not CLAUSE.search(credits.rest)
-    return few and in_head
+    return few and in_head and (position < story.first or _is_about_time(credits.rest))
+
+
+def _is_about_time(rest: str) -> bool:
+    """Whether what stands beside a date only says what happened then: ``Publisert … Oppdatert …``."""
+    words = (word.strip("()|:.,-–— ").casefold() for word in CHATTER.sub("", rest).split())
+    return sum(len(word) for word in words if LATIN_KINDS.get(word) != "date") <= FEW_LETTERS
 
 
 def _is_list(part: Part) -> bool:
@@ -142,25 +149,27 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
     start = max(0, story.title_at - 2 if story.title_at >= 0 else story.first - 8)
     head_end = min(len(blocks), max(story.first, story.title_at if story.last < story.first else 0) + FIRST_LINES + 1)
     for position in range(start, min(len(blocks), max(story.last + BELOW, head_end) + 1)):
-        if position in whole or position == story.title_at:
-            continue
         text = blocks[position].text
-        in_head = position < head_end
-        if len(text) <= LONGEST_ROW and is_name_row(text):
+        size = len(text)
+        if size > LONGEST_BYLINE or position in whole or position == story.title_at:
+            continue
+        if size <= LONGEST_ROW and is_name_row(text):
             yield Claim(position, "writers")
-        elif in_head and len(text) <= LONGEST_BYLINE and names_behind_opener(text):
+        elif position < head_end and names_behind_opener(text):
             yield Claim(position, "opens like one")
+        elif size > LONGEST_ROW or story.first + LONGEST_HEAD < position <= story.last - LAST_LINES:
+            continue
         elif (position > story.last or _in_head(story, position)) and _is_named(blocks[position]):
             yield Claim(position, "named as one")
-        elif position + 1 in whole and _in_head(story, position) and is_date_label(text):
+        elif position + 1 in whole and is_date_label(text) and _in_head(story, position):
             yield Claim(position, "heads a date")
-        elif position > story.last - LAST_LINES and len(text) <= LONGEST_ROW and _signs(blocks[position]):
+        elif position > story.last - LAST_LINES and _signs(blocks[position]):
             yield Claim(position, "closes with one")
 
 
 def _is_named(block: Block) -> bool:
     """Whether a short line stands under the writer's name, and is no sentence."""
-    return len(block.text) <= LONGEST_ROW and block.text[-1] not in _STOPS and is_named_author(block)
+    return block.text[-1] not in _STOPS and is_named_author(block)
 
 
 def is_date_label(text: str) -> bool:
@@ -228,10 +237,17 @@ def is_named_author(block: Block) -> bool:
     for _ in range(2):
         if place is None:
             return False
-        name = " ".join(place.element.get(attribute) or "" for attribute in _NAMING)
-        if name.strip() in _CREDITED and place.tag == "p" and "/" not in block.text and is_person(block.text):
-            return True
-        if _BY_NAME.search(name) and not _NOT_BY_NAME.search(name):
-            return True
+        if place.element.attrib:
+            get = place.element.get
+            if get("class") in _CREDITED and place.tag == "p" and "/" not in block.text and is_person(block.text):
+                return True
+            if _names_author(*map(get, _NAMING)):
+                return True
         place = place.up
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_author(*names: str | None) -> bool:
+    name = " ".join(name for name in names if name)
+    return bool(_BY_NAME.search(name)) and not _NOT_BY_NAME.search(name)

@@ -29,7 +29,7 @@ from pipelines.cleaning.editor_line import find_editor
 from pipelines.cleaning.keyword_line import find_keywords
 from pipelines.cleaning.language import find_language
 from pipelines.cleaning.meta import Meta, read_meta
-from pipelines.cleaning.noted import find_noted
+from pipelines.cleaning.noted import find_noted, noted_story
 from pipelines.cleaning.page import Page
 from pipelines.cleaning.published_at import find_published_at
 from pipelines.cleaning.refusal import find_refusal
@@ -132,6 +132,7 @@ def cut(story: Story, cuts: Cuts) -> Article:
             fate = rule or OUTSIDE
             article.removals.append(Removal(position, fate, block.text, evidence or "outside the story"))
         article.fates.append(Fate(block.text, fate))
+    body = body or noted_story(story.meta)
     article.body = "\n".join(body)
     if not body:
         article.warnings.append("no text")

@@ -92,7 +92,9 @@ def hints_in(name: str) -> int:
 def _hints_in_one(name: str) -> int:
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
-    words = [word for word in name.translate(_SIGNS).split("-") if len(word) > 1]  # letters are no words: "v-a-d" is no "ad"
+    words = [
+        word for word in name.translate(_SIGNS).split("-") if len(word) > 1
+    ]  # letters are no words: "v-a-d" is no "ad"
     if not words or words[0] in MODIFIERS:
         return 0
     found = 0

@@ -12,7 +12,9 @@ from pipelines.cleaning.story import Claim, Story
 
 FEWEST_NAMES = 8  # in a row; fewer may be a cast, a jury or the victims
 PROSE_ENOUGH = 400  # characters of prose above a list that make it an addition
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}(?:[·•・][\u4e00-\u9fff]{1,8}){0,3}(?:法师|法師|活佛|先生|女士)?$|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}$")
+_HAN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}(?:[·•・][\u4e00-\u9fff]{1,8}){0,3}(?:法师|法師|活佛|先生|女士)?$|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}$"
+)
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]{0,20}\s){1,4}[A-ZÀ-Þ][\w'’.-]{1,20}$")
 
 
@@ -29,7 +31,9 @@ def find_name_lists(story: Story) -> Iterator[Claim]:
     """Yield long runs of names that stand below a story, with nothing of the story after them."""
     blocks = story.blocks
     start = story.last_prose + 1
-    prose = sum(len(block.text) for at, block in enumerate(blocks[story.first : start], story.first) if story.is_prose(at))
+    prose = sum(
+        len(block.text) for at, block in enumerate(blocks[story.first : start], story.first) if story.is_prose(at)
+    )
     if prose < PROSE_ENOUGH:
         start = max(start, story.last + 1)  # only what no story holds: there a list is called by its name
     run: list[int] = []

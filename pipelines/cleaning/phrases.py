@@ -62,5 +62,3 @@ def _goes_on(head: str, end: int) -> bool:
         return False
     before, after = head[end - 1], head[end]
     return after.isalpha() and before.isalpha() and before < "\u2e80" and after < "\u2e80"
-
-

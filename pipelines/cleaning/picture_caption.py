@@ -20,8 +20,15 @@ CREDITS = Phrases(
     图片 | 图源 | 图 | 配图 | 资料图 | 摄影 | 视频 | 视频来源 | 图片说明 | 圖 | 圖片 | 來源圖片 | 题图 | 制图"""
 )
 _MARK = tuple(":：©/／|–-")
-_CHINESE = re.compile(r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^.{2,80}[。！\s][（(]?(?:图|摄影?|图片|摄影报道)\s?[/／:：]\s?\S.{0,30}$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$", re.I)
-_GALLERY = re.compile(r"^(?:点击.{0,6}(?:图片|大图|进入下一页)|(?:view|open|see) (?:the )?(?:full )?(?:gallery|image|photo|slideshow).{0,20}$|\d{1,3}\s?(?:/|of)\s?\d{1,3}$)", re.I)
+_CHINESE = re.compile(
+    r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^.{2,80}[。！\s][（(]?(?:图|摄影?|图片|摄影报道)\s?[/／:：]\s?\S.{0,30}$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$",
+    re.I,
+)
+_SEEN = frozenset("摄图截供")  # no credit in Chinese goes without one of these
+_GALLERY = re.compile(
+    r"^(?:点击.{0,6}(?:图片|大图|进入下一页)|(?:view|open|see) (?:the )?(?:full )?(?:gallery|image|photo|slideshow).{0,20}$|\d{1,3}\s?(?:/|of)\s?\d{1,3}$)",
+    re.I,
+)
 
 
 def find_picture_captions(story: Story) -> Iterator[Claim]:
@@ -52,5 +59,5 @@ def _captions(story: Story) -> Iterator[Claim]:
         said = CREDITS.opening(head)
         if said and head[len(said) : len(said) + 2].lstrip()[:1] in _MARK and len(head) > len(said):
             yield Claim(position, said)
-        elif _GALLERY.match(text) or _CHINESE.match(text):
+        elif _GALLERY.match(text) or ((text[0] in "(（" or not _SEEN.isdisjoint(text)) and _CHINESE.match(text)):
             yield Claim(position, "a credit")

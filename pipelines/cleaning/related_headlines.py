@@ -90,8 +90,10 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
             said = found[0]
         is_pointer = block.link_share >= MOSTLY_LINK or said[-1] in ":：|" or _points(head, said)
         is_whole = head.rstrip(SIGNS) == said
-        if not is_pointer and not is_whole and (
-            story.is_prose(position) or len(text) > LONGEST_HEADING or said in SINGLE
+        if (
+            not is_pointer
+            and not is_whole
+            and (story.is_prose(position) or len(text) > LONGEST_HEADING or said in SINGLE)
         ):
             continue
         yield Claim(position, said)

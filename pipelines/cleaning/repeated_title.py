@@ -22,5 +22,9 @@ def find_repeated_titles(story: Story) -> Iterator[Claim]:
     longest = 2 * len(story.title) + 20
     for position in range(min(story.voice.first + 1, len(story.blocks))):
         text = story.blocks[position].text
-        if position != story.title_at and len(title) <= len(text) <= longest and _SIGNS.sub("", text).casefold() == title:
+        if (
+            position != story.title_at
+            and len(title) <= len(text) <= longest
+            and _SIGNS.sub("", text).casefold() == title
+        ):
             yield Claim(position, "the title again")

@@ -22,6 +22,7 @@ _SERVICES = frozenset(
     envoyer on via this article to with by and or""".split()
 )
 _PARTS = re.compile(r"[\s|/,，、·•:：+()（）0-9]+")
+_FIRST = re.compile(r"[^\s|/,，、·•:：+()（）0-9]+")
 OPENINGS = Phrases(
     """分享到 | 分享至 | 分享给 | 分享本文 | 分享文章 | 分享让更多人看到 | 一键分享 | 转发到 | 转发至 | 分享新闻
     收藏本文 | 点赞 | share this | share on | share via | share to | share with | share the | share article
@@ -37,9 +38,13 @@ OPENINGS = Phrases(
 def find_share_bars(story: Story) -> Iterator[Claim]:
     """Yield blocks of share buttons: under a telling name, opened by a telling phrase, or services' names alone."""
     yield from story.claim_marked(SHARE, "the template calls it share")
-    for position, text, head in story.lines(LONGEST_BAR, before=12, after=25):
+    for position, _, head in story.lines(LONGEST_BAR, before=12, after=25):
         said = OPENINGS.opening(head)
         if said and not story.is_prose(position):
             yield Claim(position, said)
-        elif (parts := [part for part in _PARTS.split(text.casefold()) if part]) and _SERVICES.issuperset(parts):
+        elif (first := _FIRST.match(head)) and first[0] in _SERVICES and _SERVICES.issuperset(_parts(head)):
             yield Claim(position, "nothing but services to share with")
+
+
+def _parts(line: str) -> list[str]:
+    return [part for part in _PARTS.split(line) if part]

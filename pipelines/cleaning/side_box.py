@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.story import Claim, Story
 
+FEWEST_TIMES = 3  # posts of a live report, each under its time
 PLAIN = 0.2  # link share below which a block may be a paragraph all the same
+LONGEST_TIME = 12  # characters
 LINKED = 0.6  # link share from which it is a link
+
+_TIME = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}|Uhr))?$")
 
 
 def find_side_boxes(story: Story) -> Iterator[Claim]:
@@ -19,8 +24,9 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     voice = story.voice
     if not voice.stands or story.is_plain:
         return
+    times = _times(story)
     for position in range(story.first, story.last + 1):
-        if voice.holds(position) or position in story.noted:
+        if voice.holds(position) or position in story.noted or position in times:
             continue
         block = story.blocks[position]
         if position > voice.last:
@@ -35,3 +41,13 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             continue
         else:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")
+
+
+def _times(story: Story) -> list[int]:
+    """Positions of the times that head the posts of a live report: ``20:30``, ``18:02``."""
+    times = [
+        at
+        for at, block in enumerate(story.region, story.first)
+        if len(block.text) <= LONGEST_TIME and block.text[0].isdigit() and _TIME.match(block.text)
+    ]
+    return times if len(times) >= FEWEST_TIMES else []

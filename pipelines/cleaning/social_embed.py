@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pipelines.cleaning.blocks import Place
 from pipelines.cleaning.story import Claim, Story
 
-_EMBED = re.compile(r"\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|text-post-media|reddit-embed)\b")
+_EMBED = re.compile(
+    r"\b(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|text-post-media|reddit-embed)\b"
+)
 MOST_LEVELS = 4  # elements between a post's own and its words
 
 

@@ -14,6 +14,8 @@ from pipelines.store.rereadings import keep_rereading
 from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
+MISSING_SECONDS = 24 * 3600  # between two looks for a page of a split article that did not come …
+MISSING_LOOKS = 7  # … for so many days
 Outcome = Literal["new", "changed", "unchanged"]
 
 TEXTS = ("title", "subtitle", "body", "published_at", "source", "author", "editor", "language")
@@ -57,13 +59,15 @@ def store_article(
         elif now < known["last_checked_at"] and article.get("fetched_at"):
             article_id = known["id"]  # what stands was fetched later; the archive has the older page
             outcome = "unchanged"
-        elif article.get("refusal") or (known["title"], known["body_sha256"]) == (row["title"], row["body_sha256"]):
-            # A page that came empty this time says nothing against the text that stands.
+        elif (is_less := _says_less(article, row, known)) or (known["title"], known["body_sha256"]) == (
+            row["title"],
+            row["body_sha256"],
+        ):
             article_id = known["id"]
             connection.execute(
                 "update articles set last_checked_at = ?, gone_at = null, pages_sha256 = iif(?, pages_sha256, ?)"
                 " where id = ?",
-                (now, bool(article.get("refusal")), row["pages_sha256"], article_id),
+                (now, is_less, row["pages_sha256"], article_id),
             )
             outcome = "unchanged"
         elif row["pages_sha256"] and known["pages_sha256"] == row["pages_sha256"]:
@@ -88,7 +92,7 @@ def store_article(
             connection,
             address,
             article_id,
-            due_at=_next_look(connection, article_id, look_again_ages, now),
+            due_at=_next_look(connection, article_id, look_again_ages, now, article.get("missing_pages", 0)),
             section_score=article.get("section_score"),
             **article.get("validators", {}),
         )
@@ -127,9 +131,11 @@ def mark_gone(db: Database, address: str, reason: str) -> bool:
     with writing(db) as connection:
         drop(connection, address, reason)
         cursor = connection.execute(
-            "update articles set gone_at = ?, last_checked_at = ? where gone_at is null"
-            " and id = (select article_id from frontier where url = ?)",
-            (now_at(), now_at(), address),
+            "update articles set gone_at = :now, last_checked_at = :now where gone_at is null"
+            " and id = (select article_id from frontier where url = :url)"
+            " and not exists (select 1 from frontier as other where other.article_id = articles.id"
+            "  and other.url != :url and other.state = 'done')",
+            {"now": now_at(), "url": address},
         )
     return cursor.rowcount > 0
 
@@ -172,13 +178,23 @@ def latest_id(db: Database, crawl_id: int) -> int | None:
 
 
 def _known_article(connection: sqlite3.Connection, url: str) -> dict[str, Any] | None:
-    query = "select id, title, body_sha256, version, pages_sha256, rules, last_checked_at from articles where url = ?"
+    query = "select id, title, body_sha256, version, page_count, pages_sha256, rules, last_checked_at from articles where url = ?"
     cursor = connection.execute(query, (url,))
     found = cursor.fetchone()
     return None if found is None else dict(zip([column[0] for column in cursor.description], found, strict=True))
 
 
-def _next_look(connection: sqlite3.Connection, article_id: int, ages: Sequence[float], now: str) -> str | None:
+def _says_less(article: Mapping[str, Any], row: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """A page that came empty, or without its second half, says nothing against the text that stands."""
+    is_half = bool(article.get("missing_pages")) and row["page_count"] < known["page_count"]
+    return bool(article.get("refusal")) or is_half
+
+
+def _next_look(
+    connection: sqlite3.Connection, article_id: int, ages: Sequence[float], now: str, missing_pages: int = 0
+) -> str | None:
     query = "select published_at, first_seen_at from articles where id = ?"
     published_at, first_seen_at = connection.execute(query, (article_id,)).fetchone()
+    if missing_pages and first_seen_at > now_at(plus_seconds=-MISSING_LOOKS * MISSING_SECONDS):
+        return now_at(plus_seconds=MISSING_SECONDS)
     return next_look(published_at, first_seen_at, ages, now)

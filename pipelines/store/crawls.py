@@ -60,6 +60,16 @@ def begin_crawl(
     return Begun(cursor.lastrowid, leader or cursor.lastrowid)
 
 
+def cut_short(db: Database, crawl_id: int) -> int | None:
+    """The last crawl that was asked the same as this one and was killed, if no other was asked it since."""
+    query = (
+        "select max(other.id), other.finished_at from crawls as other, crawls as this where this.id = ?"
+        " and other.id < this.id and (other.spider, other.asked) = (this.spider, this.asked)"
+    )
+    found, finished_at = db.conn.execute(query, (crawl_id,)).fetchone()
+    return found if finished_at is None else None
+
+
 def sign_of_life(db: Database, crawl_id: int) -> None:
     with writing(db) as connection:
         connection.execute("update crawls set alive_at = ? where id = ?", (now_at(), crawl_id))

@@ -47,6 +47,15 @@ def open_database(path: str | Path, migrations: Migrations) -> Database:
     return db
 
 
+def check_database(path: str | Path, migrations: Migrations) -> None:
+    """Raise `BadDatabase` if a file that is there already cannot be used; nothing is made or changed."""
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise BadDatabase(f"No folder {path.parent} for the database {path.name}: make it, or name another file.")
+    if path.is_file() and path.stat().st_size:
+        open_database(path, migrations).close()
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[sqlite3.Connection]:
     """A write transaction: all of it happens, or nothing.

@@ -6,7 +6,7 @@ A lease says that some process is at work on the address; one whose process is g
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -20,23 +20,44 @@ SECTION_PRIORITY = 1_000_000  # section pages before articles: what is new is kn
 FIRST_RETRY_SECONDS = 600  # a host that did not answer is given ten minutes …
 RETRY_GROWTH = 4  # … then 40, then 160: a week-long outage costs a handful of requests
 LONGEST_RETRY_SECONDS = 7 * 24 * 3600
+# Pages that stand in an article's place for a while: what is dropped for one of them is looked at again.
+PASSING = frozenset(("robot_check", "error_page", "browser_error_page", "empty_page", "no_story"))
+MOST_PASSING = 5  # times; after ten minutes, 40, 160 and 640 nothing passing is left
 
 # Which known addresses a crawl asks for again: only those that failed and are due; articles too whose time for
 # another look has come; or every one.
 Again = Literal["failed", "due", "fresh"]
 AGAIN: dict[Again, str] = {
     "failed": "due_at <= :now and state = 'failed'",
-    "due": "due_at <= :now and state in ('failed', 'done')",
+    "due": "due_at <= :now and state in ('failed', 'done', 'dropped')",
     "fresh": "state in ('failed', 'done', 'dropped')",
 }
 
 
 def want_section(
-    db: Database, crawl_id: int, *, site: str, name: str, url: str, twin: str, again: Again = "due"
+    db: Database,
+    crawl_id: int,
+    *,
+    site: str,
+    name: str,
+    url: str,
+    twin: str,
+    again: Again = "due",
+    whole_days: float = 7,
 ) -> int:
-    """Queue the first page of a section, and what earlier crawls of it left; the id of its row in ``sections``."""
+    """Queue the first page of a section, and what earlier crawls of it left; the id of its row in ``sections``.
+
+    The reading may end at known articles if one in the last `whole_days` came to the section's end.
+    """
     with writing(db) as connection:
         connection.execute("insert or ignore into sites (name, first_seen_at) values (?, ?)", (site, now_at()))
+        spelled_otherwise = connection.execute(
+            "select sections.url from frontier join sections on sections.id = section_id"
+            " where twin = ? and kind = 'section' and page_number = 1",
+            (twin,),
+        ).fetchone()
+        if spelled_otherwise:
+            url = spelled_otherwise[0]
         connection.execute(
             "insert into sections (site, name, url, first_seen_at) values (?, ?, ?, ?)"
             " on conflict (url) do update set name = iif(excluded.name = '', name, excluded.name)",
@@ -45,9 +66,9 @@ def want_section(
         section_id: int = connection.execute("select id from sections where url = ?", (url,)).fetchone()[0]
         if queue_section_page(connection, crawl_id, section_id, site=site, url=url, twin=twin, page_number=1):
             connection.execute(
-                "update sections set may_stop_early = is_read_through and ?, is_read_through = 0, known_run = 0"
-                " where id = ?",
-                (again != "fresh", section_id),
+                "update sections set may_stop_early = (ifnull(read_through_at, '') > ? and ?),"
+                " read_through_at = null, known_run = 0 where id = ?",
+                (now_at(plus_seconds=-whole_days * 86400), again != "fresh", section_id),
             )
             _adopt(connection, crawl_id, section_id, again)
     return section_id
@@ -69,12 +90,30 @@ def queue_section_page(
     return _queue(connection, "frontier.crawl_id != excluded.crawl_id", row)
 
 
-def want_article(db: Database, crawl_id: int, *, site: str, url: str, twin: str, printed_url: str) -> None:
-    """Queue an article page that somebody asks for by its address: it is looked at again if known."""
+def want_article(
+    db: Database,
+    crawl_id: int,
+    *,
+    site: str,
+    url: str,
+    twin: str,
+    printed_url: str,
+    again: Again = "fresh",
+    resumes: int | None = None,
+) -> None:
+    """Queue an article page that somebody asks for by its address.
+
+    A known one is looked at again, unless `again` says otherwise, or the crawl that this one `resumes` has done it.
+    """
     with writing(db) as connection:
         connection.execute("insert or ignore into sites (name, first_seen_at) values (?, ?)", (site, now_at()))
         row = _row(crawl_id, None, site, {"url": url, "twin": twin, "printed_url": printed_url})
-        _queue(connection, "frontier.crawl_id != excluded.crawl_id", row)
+        renew = (
+            "frontier.crawl_id != excluded.crawl_id and (state in ('queued', 'leased') or"
+            f" ({AGAIN['failed' if again == 'failed' else 'fresh']}"
+            f" and not (state = 'done' and frontier.crawl_id = {int(resumes or 0)})))"
+        )
+        _queue(connection, renew, row)
 
 
 def queue_article(
@@ -100,28 +139,6 @@ def queue_article(
         "select id, crawl_id from frontier where twin = ?", (link["twin"],)
     ).fetchone()
     return frontier_id, owner != crawl_id
-
-
-def keep_refused(
-    connection: sqlite3.Connection, crawl_id: int, section_id: int, site: str, refused: Iterable[tuple[str, str]]
-) -> None:
-    """Put on record the links that must never be requested: (as printed, reason)."""
-    connection.executemany(
-        "insert or ignore into frontier (url, twin, printed_url, kind, site, section_id, state, reason, queued_at,"
-        " finished_at, crawl_id) values (:url, :url, :url, 'refused', :site, :section, 'dropped', :reason, :now, :now,"
-        " :crawl)",
-        [
-            {
-                "url": storable(url),
-                "site": site,
-                "section": section_id,
-                "reason": reason,
-                "now": now_at(),
-                "crawl": crawl_id,
-            }
-            for url, reason in refused
-        ],
-    )
 
 
 def lease(db: Database, crawl_id: int, seconds: float, leased_by: int | None = None) -> dict[str, Any] | None:
@@ -195,13 +212,26 @@ def mark_done(
 
 
 def mark_dropped(db: Database, url: str, reason: str, section_score: float | None = None) -> None:
+    """What may pass, as a check for robots does, is looked at again, each time later, up to four times."""
     with writing(db) as connection:
-        drop(connection, url, reason, section_score)
+        if reason not in PASSING:
+            drop(connection, url, reason, section_score)
+            return
+        failures = _failures(connection, url) + 1
+        wait = now_at(plus_seconds=_wait(failures)) if failures < MOST_PASSING else None
+        # An article that stands is not undone by a page that says nothing of it.
+        connection.execute(
+            "update frontier set state = iif(article_id is null, 'dropped', 'done'), reason = ?, failures = ?,"
+            " due_at = ?, leased_until = null, finished_at = ?, section_score = coalesce(?, section_score)"
+            " where url = ?",
+            (reason, failures, wait, now_at(), section_score, url),
+        )
 
 
 def drop(connection: sqlite3.Connection, url: str, reason: str, section_score: float | None = None) -> None:
     connection.execute(
-        "update frontier set state = 'dropped', reason = ?, leased_until = null, due_at = null, finished_at = ?,"
+        "update frontier set state = 'dropped', reason = ?, failures = failures + 1, leased_until = null,"
+        " due_at = null, finished_at = ?,"
         " section_score = coalesce(?, section_score) where url = ?",
         (reason, now_at(), section_score, url),
     )
@@ -210,13 +240,20 @@ def drop(connection: sqlite3.Connection, url: str, reason: str, section_score: f
 def mark_failed(db: Database, url: str, error: str) -> None:
     """Each failure in a row makes the wait before the next try longer, up to a week."""
     with writing(db) as connection:
-        found = connection.execute("select failures from frontier where url = ?", (url,)).fetchone()
-        failures = (found[0] if found else 0) + 1
-        wait = min(FIRST_RETRY_SECONDS * RETRY_GROWTH ** min(failures - 1, 10), LONGEST_RETRY_SECONDS)
+        failures = _failures(connection, url) + 1
         connection.execute(
             "update frontier set state = 'failed', reason = ?, failures = ?, due_at = ?, leased_until = null,"
             " finished_at = ? where url = ?",
-            (error, failures, now_at(plus_seconds=wait), now_at(), url),
+            (error, failures, now_at(plus_seconds=_wait(failures)), now_at(), url),
+        )
+
+
+def renew_leases(db: Database, crawl_id: int, leased_by: int, seconds: float) -> None:
+    """What is still at work stays ours."""
+    with writing(db) as connection:
+        connection.execute(
+            "update frontier set leased_until = ? where crawl_id = ? and state = 'leased' and leased_by = ?",
+            (now_at(plus_seconds=seconds), crawl_id, leased_by),
         )
 
 
@@ -249,13 +286,23 @@ def failures(db: Database, crawl_id: int) -> list[tuple[str, str, str]]:
     return db.conn.execute(query, (crawl_id,)).fetchall()
 
 
-def dropped_sections(db: Database, crawl_id: int) -> list[tuple[str, str]]:
-    """(url, reason) of the section pages that this crawl asked for in vain."""
+def dropped_sections(db: Database, crawl_id: int) -> list[tuple[str, str, int]]:
+    """(url, reason, page number) of the section pages that this crawl asked for in vain."""
     query = (
-        "select url, reason from frontier where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped'"
+        "select url, reason, page_number from frontier where crawl_id = ? and state in ('dropped', 'failed') and state = 'dropped'"
         " and kind = 'section' order by id"
     )
     return db.conn.execute(query, (crawl_id,)).fetchall()
+
+
+def _failures(connection: sqlite3.Connection, url: str) -> int:
+    found = connection.execute("select failures from frontier where url = ?", (url,)).fetchone()
+    return found[0] if found else 0
+
+
+def _wait(failures: int) -> float:
+    """Seconds until the next try, after so many failures in a row."""
+    return min(FIRST_RETRY_SECONDS * RETRY_GROWTH ** min(failures - 1, 10), LONGEST_RETRY_SECONDS)
 
 
 def _row(crawl_id: int, section_id: int | None, site: str, link: Mapping[str, Any]) -> dict[str, Any]:

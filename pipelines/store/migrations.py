@@ -38,6 +38,7 @@ def m001_sites_and_crawls(db: Database) -> None:
             pid integer not null
         )"""
     )
+    db.conn.execute("create index crawls_running on crawls (alive_at) where finished_at is null")
     db.conn.execute(
         """create table sections (
             id integer primary key,
@@ -46,7 +47,7 @@ def m001_sites_and_crawls(db: Database) -> None:
             url text not null unique,
             first_seen_at text not null,
             last_read_at text,
-            is_read_through integer not null default 0, -- the last reading came to known articles or to the end
+            read_through_at text,         -- when a reading last came to its end, or to articles that were known
             may_stop_early integer not null default 0,  -- this reading may end at known articles
             known_run integer not null default 0        -- pages in a row, so far, that list known articles alone
         )"""
@@ -83,6 +84,7 @@ def m002_articles(db: Database) -> None:
             crawl_id integer not null references crawls(id)
         )"""
     )
+    db.conn.execute("create index articles_by_crawl on articles (crawl_id)")
     db.conn.execute("create index articles_by_day on articles (site, published_at)")
     db.conn.execute("create index articles_by_text on articles (body_sha256)")
     db.conn.execute(
@@ -120,7 +122,7 @@ def m003_frontier(db: Database) -> None:
             url text not null unique,         -- what is requested
             twin text not null unique,        -- the same for http/https, www. and m. spellings of one address
             printed_url text not null default '',
-            kind text not null check (kind in ('section', 'article', 'refused')),
+            kind text not null check (kind in ('section', 'article')),
             site text not null references sites(name),
             section_id integer references sections(id),
             page_number integer not null default 1,
@@ -163,6 +165,15 @@ def m003_frontier(db: Database) -> None:
             page_number integer not null,     -- of the section page, from 1
             first_listed_at text not null,
             primary key (section_id, frontier_id)
+        ) without rowid"""
+    )
+    db.conn.execute(
+        """create table refused_links (
+            section_id integer not null references sections(id),
+            printed_url text not null,
+            reason text not null,
+            first_seen_at text not null,
+            primary key (section_id, printed_url)
         ) without rowid"""
     )
     db.conn.execute("create index article_sections_by_article on article_sections (article_id)")

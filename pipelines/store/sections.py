@@ -3,23 +3,25 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.frontier import Again, keep_refused, mark_done, queue_article, queue_section_page
+from pipelines.store.frontier import Again, mark_done, queue_article, queue_section_page
 from pipelines.store.texts import storable
 from pipelines.store.times import now_at
+
+MOST_ASCENTS = 0.2  # share of neighbours in which the later date stands below: stories pinned on top make some
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSection:
     """One section page as the spider read it, and how far the reading of the section is to go.
 
-    `links` hold url, twin, printed_url, listed_title, listed_at, position, is_beside (in a hot list, which the other
-    pages of the section repeat); `next_pages` hold url and twin.  `crawl_id` is the crawl whose frontier rows are
-    worked on.
+    `links` hold url, twin, printed_url, listed_title, listed_at, position; `next_pages` hold url and twin.  `crawl_id`
+    is the crawl whose frontier rows are worked on.
     """
 
     address: str
@@ -47,37 +49,56 @@ class Listed(NamedTuple):
 
 def store_section_page(db: Database, section: ReadSection) -> Listed:
     """Keep the listing, queue what it leads to, and mark the page done: all of it, or nothing."""
+    # What this process has seen listed in this crawl.  On disk, not in memory: sections may list a million articles.
+    db.conn.execute(
+        "create temp table if not exists listed_now (crawl_id, section_id, frontier_id,"
+        " unique (crawl_id, section_id, frontier_id))"
+    )
     wanted = [link for link in section.links if not _is_older(link, section.since)]
-    listed, known = set(), set()
+    listed = known = 0
     with writing(db) as connection:
         for link in wanted:
             frontier_id, is_known = queue_article(
                 connection, section.crawl_id, section.section_id, section.site, link, section.again
             )
-            if is_known:
-                known.add(frontier_id)
-            _list_article(connection, section, link, frontier_id)
-            if section.page_number == 1 or not link.get("is_beside"):
-                listed.add(frontier_id)
-        keep_refused(connection, section.crawl_id, section.section_id, section.site, section.refused)
+            if _is_listed_first(connection, section, frontier_id):
+                _list_article(connection, section, link, frontier_id)
+                listed += 1
+                known += is_known
+        _keep_refused(connection, section)
         mark_done(connection, section.address, section_score=section.score)
-        only_known = bool(listed) and listed <= known
-        only_older = bool(section.links) and not wanted
         if section.page_number == 1:
             connection.execute(
                 "update sections set last_read_at = ?, name = iif(name = '', ?, name) where id = ?",
-                (now_at(), section.name, section.section_id),
+                (now_at(), storable(section.name), section.section_id),
             )
+        # A page that says again what the pages before it said belongs to a pager that goes in circles.
+        is_repeated = bool(wanted) and not listed
+        is_known_page = bool(listed) and listed == known and _is_newest_first(wanted)
         connection.execute(
-            "update sections set known_run = iif(?, known_run + 1, 0) where id = ?", (only_known, section.section_id)
+            "update sections set known_run = iif(?, known_run + 1, 0) where id = ?",
+            (is_repeated or is_known_page, section.section_id),
         )
-        if only_older or _came_to_known_articles(connection, section):
-            _end_reading(connection, section, read_through=not only_older)
+        if section.links and not wanted:
+            _end_reading(connection, section.section_id, section.crawl_id, is_whole=False)
+        elif _may_end(connection, section, is_repeated):
+            _end_reading(connection, section.section_id, section.crawl_id, is_whole=True)
         else:
-            is_whole = _queue_next_pages(connection, section)
-            if not _has_pages_left(connection, section):
-                _end_reading(connection, section, read_through=is_whole)
-    return Listed(len(listed), len(listed & known))
+            is_whole = _queue_next_pages(connection, section) and bool(section.links) and not section.since
+            if not _has_pages_left(connection, section.section_id, section.crawl_id):
+                _end_reading(connection, section.section_id, section.crawl_id, is_whole=is_whole)
+    return Listed(listed, known)
+
+
+def end_reading_after_miss(db: Database, address: str) -> None:
+    """A section page did not come.  If it was the last one, the reading has ended all the same: many pagers link to a
+    page after their last."""
+    with writing(db) as connection:
+        found = connection.execute(
+            "select section_id, crawl_id from frontier where url = ? and kind = 'section'", (address,)
+        ).fetchone()
+        if found and not _has_pages_left(connection, *found):
+            _end_reading(connection, *found, is_whole=True)
 
 
 def section_counts(db: Database, crawl_id: int) -> list[tuple[str, str, int, int]]:
@@ -95,29 +116,41 @@ def _is_older(link: Mapping[str, Any], since: str) -> bool:
     return bool(since and link["listed_at"]) and link["listed_at"][: len(since)] < since
 
 
+def _is_newest_first(links: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what is new would stand on top.  A list without dates is taken to be as most lists are."""
+    days = [link["listed_at"][:10] for link in links if link["listed_at"] and not link.get("is_beside")]
+    ascents = sum(above < below for above, below in pairwise(days))
+    return ascents <= MOST_ASCENTS * len(days)
+
+
+def _is_listed_first(connection: sqlite3.Connection, section: ReadSection, frontier_id: int) -> bool:
+    """Whether no page before this one listed it in this reading."""
+    row = (section.crawl_id, section.section_id, frontier_id)
+    return connection.execute("insert or ignore into listed_now values (?, ?, ?)", row).rowcount > 0
+
+
 def _list_article(
     connection: sqlite3.Connection, section: ReadSection, link: Mapping[str, Any], frontier_id: int
 ) -> None:
-    """Note what the section says of the article.  One that is listed on two pages keeps its place on the first."""
+    """Note what the section says of the article, and where it stands; a listing that is as it was costs no write."""
+    place = (storable(link["listed_title"]), link["listed_at"], link["position"], section.page_number)
     connection.execute(
         "insert into article_sections (section_id, frontier_id, article_id, listed_title, listed_at, position,"
         " page_number, first_listed_at) values (?, ?, (select article_id from frontier where id = ?), ?, ?, ?, ?, ?)"
         " on conflict (section_id, frontier_id) do update set listed_title = excluded.listed_title,"
         " listed_at = excluded.listed_at, position = excluded.position, page_number = excluded.page_number"
-        " where excluded.page_number <= article_sections.page_number and"
-        " (excluded.listed_title, excluded.listed_at, excluded.position, excluded.page_number) is not"
+        " where (excluded.listed_title, excluded.listed_at, excluded.position, excluded.page_number) is not"
         " (article_sections.listed_title, article_sections.listed_at, article_sections.position,"
         "  article_sections.page_number)",
-        (
-            section.section_id,
-            frontier_id,
-            frontier_id,
-            storable(link["listed_title"]),
-            link["listed_at"],
-            link["position"],
-            section.page_number,
-            now_at(),
-        ),
+        (section.section_id, frontier_id, frontier_id, *place, now_at()),
+    )
+
+
+def _keep_refused(connection: sqlite3.Connection, section: ReadSection) -> None:
+    """Put on record the links that must never be requested."""
+    connection.executemany(
+        "insert or ignore into refused_links (section_id, printed_url, reason, first_seen_at) values (?, ?, ?, ?)",
+        [(section.section_id, storable(printed), reason, now_at()) for printed, reason in section.refused],
     )
 
 
@@ -142,28 +175,39 @@ def _queue_next_pages(connection: sqlite3.Connection, section: ReadSection) -> b
     return True
 
 
-def _came_to_known_articles(connection: sqlite3.Connection, section: ReadSection) -> bool:
-    query = "select may_stop_early and known_run >= ? from sections where id = ?"
-    return bool(connection.execute(query, (section.known_pages, section.section_id)).fetchone()[0])
+def _may_end(connection: sqlite3.Connection, section: ReadSection, is_repeated: bool) -> bool:
+    """Whether enough pages in a row have said nothing new: known articles, where the rest is known too, or a circle."""
+    query = "select (may_stop_early or ?) and known_run >= ? from sections where id = ?"
+    values = (is_repeated, section.known_pages, section.section_id)
+    return bool(connection.execute(query, values).fetchone()[0])
 
 
-def _has_pages_left(connection: sqlite3.Connection, section: ReadSection) -> bool:
+def _has_pages_left(connection: sqlite3.Connection, section_id: int, crawl_id: int) -> bool:
     query = (
         "select exists (select 1 from frontier where section_id = ? and kind = 'section' and crawl_id = ?"
         " and state in ('queued', 'leased'))"
     )
-    return bool(connection.execute(query, (section.section_id, section.crawl_id)).fetchone()[0])
+    return bool(connection.execute(query, (section_id, crawl_id)).fetchone()[0])
 
 
-def _end_reading(connection: sqlite3.Connection, section: ReadSection, *, read_through: bool) -> None:
-    """The rest of the section is known, or not wanted: its queued pages have the fate of the pages before."""
+def _end_reading(connection: sqlite3.Connection, section_id: int, crawl_id: int, *, is_whole: bool) -> None:
+    """The rest of the section is known, or not wanted: its queued pages have the fate of the pages before.
+
+    A reading in which a page was missed is not whole, unless it was the last and was missed before: then it is the one
+    after the last, to which many pagers link.
+    """
+    values = {"id": section_id, "crawl": crawl_id, "whole": is_whole, "now": now_at()}
     connection.execute(
-        "update frontier set state = 'done', finished_at = ? where section_id = ? and kind = 'section'"
-        " and crawl_id = ? and state = 'queued'",
-        (now_at(), section.section_id, section.crawl_id),
+        "update frontier set state = 'done', finished_at = :now where section_id = :id and kind = 'section'"
+        " and crawl_id = :crawl and state = 'queued'",
+        values,
     )
     connection.execute(
-        "update sections set is_read_through = :through and not exists (select 1 from frontier where section_id = :id"
-        " and kind = 'section' and crawl_id = :crawl and state = 'failed') where id = :id",
-        {"id": section.section_id, "through": read_through, "crawl": section.crawl_id},
+        "update sections set read_through_at = iif(:whole and not exists (select 1 from frontier as page"
+        " where page.section_id = :id and page.kind = 'section' and page.crawl_id = :crawl"
+        " and (page.state = 'failed' or (page.state = 'dropped' and (page.failures < 2 or page.page_number <"
+        "  (select max(page_number) from frontier where section_id = :id and kind = 'section'"
+        "   and crawl_id = :crawl))))), :now, null)"
+        " where id = :id",
+        values,
     )

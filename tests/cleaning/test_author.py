@@ -28,6 +28,11 @@ def author_of(*lines: str, head: str = "", language: str = "zh") -> str:
         ("in the dateline", ["渡轮", "新华社巴黎12月9日电（记者唐小霁）渡轮又回来了，全市庆祝。", PROSE], "唐小霁"),
         ("behind the last sentence", ["渡轮", PROSE, PROSE + "海港晚报记者 王蓟"], "王蓟"),
         ("a row of its own", ["渡轮", PROSE, PROSE, "海港晚报记者 张楠"], "张楠"),
+        (
+            "who took part stands behind who signs",
+            ["渡轮", "海港社巴黎2月17日电（记者 陆长风、阮小溪）渡轮又回来了。", PROSE, "（参与采写：索南、央金）"],
+            "陆长风、阮小溪、索南、央金",
+        ),
         ("an office wrote a notice", ["渡轮", "作者：校办公室 日期：2009-10-10", PROSE], "校办公室"),
         ("a column stands where the writer should", ["渡轮", "作者：滚动资讯 来源：海港网", PROSE], ""),
         ("the editor did not write", ["渡轮", PROSE, "责任编辑：王五"], ""),
@@ -93,6 +98,12 @@ def note(author: object, **more: object) -> str:
         (
             "the house is beaten by the page",
             note({"name": "Harbor Times"}, publisher={"name": "Harbor Times"}),
+            ["Ferry", "By Anna Marsh", "It was back."],
+            "Anna Marsh",
+        ),
+        (
+            "the house of a tag, known by the end of <title> alone",
+            "<title>Ferry - Harbor Gazetesi</title><meta name=articleAuthor content='Harbor Gazetesi'>",
             ["Ferry", "By Anna Marsh", "It was back."],
             "Anna Marsh",
         ),

@@ -51,6 +51,13 @@ def test_a_story_that_a_script_would_reveal_is_seen():
     assert len(texts(f"<div><p>Loading</p></div><div style='visibility:hidden'>{story * 2}</div>")) == 3
 
 
+def test_a_short_hidden_story_is_seen_where_nothing_else_is():
+    story = "<p>The ferry left the harbour at noon, and nobody on the pier knew why it did.</p>" * 2
+    hidden = "<div id={} style='visibility:hidden'>" + story + "</div>"
+    assert len(texts("<h1>Ferry</h1>" + hidden.format("js_content"))) == 3
+    assert len(texts("<h1>Ferry</h1>" + hidden.format("offer"))) == 1
+
+
 def test_a_hidden_menu_stays_hidden():
     story = "<p>" + "The ferry came back in spring, as it does every year. " * 12 + "</p>"
     assert len(texts(f"{story}<div style='display:none'>{story}</div>")) == 1

@@ -11,7 +11,9 @@ MENU = "<ul>" + "".join(f"<li><a href=/{n}>Section {n}</a></li>" for n in range(
 
 
 def body(markup: str) -> str:
-    return clean(Page(f"<html><title>Ferry leaves - Harbor Times</title><body>{MENU}{markup}{MENU}</body></html>".encode())).body
+    return clean(
+        Page(f"<html><title>Ferry leaves - Harbor Times</title><body>{MENU}{markup}{MENU}</body></html>".encode())
+    ).body
 
 
 @pytest.mark.parametrize(
@@ -43,14 +45,48 @@ def test_the_story_is_found(why, markup, story):
 
 
 def test_a_standfirst_in_the_head_opens_the_story():
-    markup = f"<header><h1>Ferry leaves</h1><p class=intro>{OTHER}</p></header><div class=text>{f'<p>{PROSE}</p>' * 3}</div>"
+    markup = (
+        f"<header><h1>Ferry leaves</h1><p class=intro>{OTHER}</p></header><div class=text>{f'<p>{PROSE}</p>' * 3}</div>"
+    )
     assert body(markup).split("\n") == [OTHER, PROSE, PROSE, PROSE]
 
 
 def test_the_pages_own_note_of_the_story_vouches_for_it():
-    note = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry leaves","articleBody":"' + f"{PROSE} " * 8 + '"}</script>'
-    markup = f"{note}<h1>Ferry leaves</h1><div class=sidebar>{f'<p>{PROSE}</p>' * 3}</div><div>{f'<p>{OTHER}</p>' * 4}</div>"
+    note = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry leaves","articleBody":"'
+        + f"{PROSE} " * 8
+        + '"}</script>'
+    )
+    markup = (
+        f"{note}<h1>Ferry leaves</h1><div class=sidebar>{f'<p>{PROSE}</p>' * 3}</div><div>{f'<p>{OTHER}</p>' * 4}</div>"
+    )
     assert PROSE in body(markup)
+
+
+def test_a_page_without_a_story_of_its_own_has_the_one_it_notes():
+    note = f"{PROSE}\\n\\n<p>{OTHER}</p>"
+    markup = (
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"F","articleBody":"{note}"}}</script>'
+    )
+    assert body(f"{markup}<h1>Ferry leaves</h1><div class=skeleton></div>") == f"{PROSE}\n{OTHER}"
+
+
+def test_a_summarys_points_stay_together():
+    points = [PROSE, "The wall held.", "No one was hurt"]
+    summary = "<div class=lx><h2>Summary</h2><ul>" + "".join(f"<li>{point}</li>" for point in points) + "</ul></div>"
+    assert body(f"<h1>Ferry leaves</h1>{summary}<div class=text>{f'<p>{OTHER}</p>' * 4}</div>").split("\n")[:4] == [
+        "Summary",
+        *points,
+    ]
+
+
+def test_times_that_head_the_posts_of_a_live_report_stay():
+    posts = [
+        f"<article><time>{hour}:15</time><h3>News</h3><div class=post><p>{hour} {PROSE}</p></div></article>"
+        for hour in (20, 21, 22)
+    ]
+    kept = body(f"<h1>Ferry leaves</h1><div class=stream>{''.join(posts)}</div>")
+    assert [line for line in kept.split("\n") if line.endswith(":15")] == ["20:15", "21:15", "22:15"]
 
 
 def test_a_menu_line_is_no_story():

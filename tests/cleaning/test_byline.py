@@ -6,6 +6,8 @@ import pytest
 
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.byline import find_bylines
+from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.story import Story
 
 PROSE = "渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它，整个城市都在庆祝。"
@@ -33,6 +35,7 @@ def claimed(*lines: str) -> list[str]:
         "Door Jan de Vries",
         "Text: Anna Marsh",
         "Published: 5:07 PM, September 2, 2024",
+        "Posted on 3 March 2026 by Ada Marsh and Erik Holm",
     ],
 )
 def test_a_byline_in_front_goes(line):
@@ -62,6 +65,7 @@ def test_a_signature_goes(line):
             "questions of an interview",
             ["记者：您怎么看？", PROSE, "记者：后来呢", PROSE, "记者：孩子们好", PROSE, "记者：谢谢您", PROSE],
         ),
+        ("a list of headlines counts no readers", ["相关阅读：", PROSE]),
         ("sharing is a share bar's", ["分享到： 微信 微博", PROSE]),
         ("an event's time far below the head", [PROSE, PROSE, PROSE, PROSE, PROSE, "时间：2009年11月15日", PROSE]),
         ("a poem may begin with 文", ["文字是船", PROSE]),
@@ -69,6 +73,33 @@ def test_a_signature_goes(line):
 )
 def test_prose_stays(why, lines):
     assert claimed(*lines) == [], why
+
+
+TEXT = "<p>The ferry left the harbour at noon, and nobody on the pier knew why it did.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("why", "markup", "lines"),
+    [
+        ("a name in its element", "<div class=byline-block><div>Gwen Farrow</div><div>Sport reporter</div></div>",
+         ["Gwen Farrow", "Sport reporter"]),
+        ("named by its component", "<div data-component=byline-block><span>Nora Blythe</span></div>", ["Nora Blythe"]),
+        ("a dated line with its words", "<div class=m><p>Publicerad 8 jan 2026 kl. 15.02</p></div>",
+         ["Publicerad 8 jan 2026 kl. 15.02"]),
+        ("a date's label beside it", "<dl class=i><dt>입력</dt><dd>2025.05.15 20:10</dd></dl>", ["입력", "2025.05.15 20:10"]),
+        ("a bare name that is credited", "<p class=Credit>海野なぎさ</p>", ["海野なぎさ"]),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_page_goes(why, markup, lines):
+    page = Page(f"<body><h1>Ferry leaves</h1>{markup}<div class=text>{TEXT}</div></body>".encode())
+    assert [removal.text for removal in clean(page).removals if removal.rule == "byline"] == lines, why
+
+
+def test_a_signature_in_its_element_goes():
+    page = Page(
+        f"<body><h1>Ferry leaves</h1><div class=text>{TEXT}<p class=signature>Ada Marsh</p></div></body>".encode()
+    )
+    assert [removal.text for removal in clean(page).removals] == ["Ada Marsh"]
 
 
 @pytest.mark.parametrize("hostile", ["By " + "A" * 10**6, "（记者 " * 10**5, "作者：" + "张" * 10**6, "Von " * 10**5])

@@ -3,8 +3,9 @@
 import time
 
 import pytest
+from lxml import html
 
-from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.blocks import Block, find_blocks
 from pipelines.cleaning.keyword_line import find_keyword_lines, find_keywords
 from pipelines.cleaning.meta import Meta
 from pipelines.cleaning.story import Story
@@ -48,6 +49,14 @@ def test_prose_stays(why, line):
 def test_site_constants_are_left_out_of_the_notes():
     meta = Meta(tags={"keywords": ["渡轮,码头,海港,海港网,海港晚报,新闻"]})
     assert find_keywords(Story([Block(PROSE)], "zh", "渡轮冬后复航", -1, 0, 0, meta)) == ["渡轮", "码头"]
+
+
+def test_a_subtitle_in_the_pages_title_is_not_the_house():
+    meta = Meta(page_title="守住盐湖——候鸟站的一年_江源网", tags={"keywords": ["盐湖,候鸟,江源网,江源社"]})
+    blocks = find_blocks(
+        html.document_fromstring(f"<h1>守住盐湖</h1><h2>——候鸟站的一年</h2><p>江源社电 江源网 候鸟来了。{PROSE}</p>")
+    )
+    assert find_keywords(Story(blocks, "zh", "守住盐湖", 0, 2, 2, meta)) == ["盐湖", "候鸟"]
 
 
 def test_notes_in_json_ld_may_be_a_list():

@@ -2,7 +2,9 @@
 
 import pytest
 
+from pipelines.cleaning.clean import clean
 from pipelines.cleaning.name_list import find_name_lists, is_name
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.plain import clean_text
 from pipelines.cleaning.story import Story
 
@@ -23,6 +25,13 @@ def test_what_is_no_name_is_none(line):
 def test_names_below_a_story_are_cut_to_the_last_one():
     story = Story.of(*[PROSE] * 10, *NAMES)
     assert [claim.position for claim in find_name_lists(story)] == list(range(10, 20))
+
+
+def test_a_heading_that_looks_like_a_name_ends_the_list():
+    items = "".join(f"<li>{name}</li>" for name in NAMES)
+    story = "".join(f"<p>{PROSE}</p>" for _ in range(10))
+    page = Page(f"<h1>渡船回来了</h1><div class=t>{story}</div><div><ul>{items}</ul><h2>图片新闻</h2></div>".encode())
+    assert [removal.text for removal in clean(page).removals if removal.rule == "name_list"] == NAMES
 
 
 def test_three_names_may_be_a_jury():

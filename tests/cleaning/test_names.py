@@ -19,6 +19,7 @@ from pipelines.cleaning.names import is_name_row, is_person, join_names, split_n
         ("German", "Anna Martel und Lea Wagner", ["Anna Martel", "Lea Wagner"]),
         ("English", "STEVE POLE, TOM BEAU and AMELIA DE-VAUX", ["STEVE POLE", "TOM BEAU", "AMELIA DE-VAUX"]),
         ("a paper's own mark behind a name", "黎望舒／東湖報導", ["黎望舒"]),
+        ("a pupil's class is no name", "高二（5）班 兰亭 高一（2）班 莫小年", ["兰亭", "莫小年"]),
         ("brackets hold no name", "张三（实习）", ["张三"]),
     ],
 )
@@ -33,6 +34,8 @@ def test_splitting(why, value, names):
         ("particles are lower case", "Ludwig van der Berg", True),
         ("a particle alone", "von", False),
         ("an id", "L_204066", False),
+        ("a Japanese name", "海野なぎさ", True),
+        ("a Japanese phrase", "灯台の猫", False),
         ("a paper", "海港晚报", False),
         ("a newsroom", "Harbor Times Staff", False),
         ("a word of the trade", "手记", False),

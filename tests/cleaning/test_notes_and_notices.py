@@ -22,7 +22,9 @@ def linked(text: str) -> Block:
         ("copyright_note", "© 2024 Harbor Times"),
         ("copyright_note", "Alle Rechte vorbehalten."),
         ("copyright_note", "Opinions expressed here are the author's own."),
+        ("copyright_note", "本网站登载的新闻和信息，未经授权协议的不得使用或转载"),
         ("advertisement", "Advertisement"),
+        ("advertisement", "Annonse"),
         ("advertisement", "— Anzeige —"),
         ("advertisement", "广告"),
         ("advertisement", "Story continues below"),
@@ -41,6 +43,8 @@ def linked(text: str) -> Block:
         ("picture_caption", "图片来源：云汀在线"),
         ("picture_caption", "渡船停靠在码头。新华社记者 李明 摄"),
         ("picture_caption", "View gallery"),
+        ("picture_caption", "学生在调试望远镜。图/云汀晚报记者 邰云"),
+        ("app_promotion", "更多新闻请关注云汀在线微博"),
     ],
 )
 def test_a_line_says_what_it_is(rule, line):
@@ -51,12 +55,32 @@ def test_a_line_says_what_it_is(rule, line):
     ("rule", "why", "line"),
     [
         ("copyright_note", "he declared", "声明称，渡船将于周一恢复通航。"),
-        ("copyright_note", "a long paragraph of a story on copyright", PROSE + " All rights reserved, the poster said. " + PROSE * 2),
+        (
+            "copyright_note",
+            "a long paragraph of a story on copyright",
+            PROSE + " All rights reserved, the poster said. " + PROSE * 2,
+        ),
         ("advertisement", "adults, not ads", "Adults pay twice."),
-        ("advertisement", "a sentence about one", "Advertisement of the ferry cost the town a fortune, said the mayor, who had paid."),
-        ("app_promotion", "a paragraph that begins with a request", "Register to vote, the town asked its people in March, and most of them, "
-         "although it was raining and the ferry was late, did so before noon."),
+        (
+            "advertisement",
+            "a sentence about one",
+            "Advertisement of the ferry cost the town a fortune, said the mayor, who had paid.",
+        ),
+        (
+            "app_promotion",
+            "a paragraph that begins with a request",
+            "Register to vote, the town asked its people in March, and most of them, "
+            "although it was raining and the ferry was late, did so before noon.",
+        ),
         ("cookie_notice", "biscuits", "We use butter, sugar and flour."),
+        (
+            "cookie_notice",
+            "cookies to eat",
+            "We use cookies here as others use money, says the baker, and slides three of them over.",
+        ),
+        ("app_promotion", "a broom, no code", "扫一扫门前的落叶，锅炉工老耿会在信箱前站一会儿，等那封退稿信。"),
+        ("copyright_note", "four words that were never printed", "版权所有这四个字，他们从来没有印过。"),
+        ("related_headlines", "a notice of the house", "本网站登载的新闻和信息，都是记者自己跑来的。"),
         ("pager", "next in a sentence", "Next came the ferry."),
         ("pager", "a year alone may be a heading", "North 2, South 1"),
         ("attachment", "annexes in plain words belong to the notice", "附件：1. 会议日程"),

@@ -74,6 +74,11 @@ def test_notes_beat_the_printed_update_outside_china():
     assert find_published_at(story) == "2024-05-03T14:24:00+00:00"
 
 
+def test_the_minute_of_an_update_is_not_the_storys():
+    story = story_of("5 novembre 2024 (modifica il 5 novembre 2024 | 12:40)", language="it")
+    assert find_published_at(story) == "2024-11-05"
+
+
 def test_a_bare_time_takes_the_offset_that_a_note_gives_it():
     story = story_of(
         "27.04.2024 07:39 Uhr",

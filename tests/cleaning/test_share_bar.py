@@ -26,6 +26,7 @@ def test_share_bars_are_found(line):
         ("a company in the story", "Facebook fell by four percent."),
         ("a number is no service", "2019"),
         ("a score", "North 2 / South 1"),
+        ("the time of a post", "01:15"),
     ],
 )
 def test_stories_about_sharing_are_spared(why, line):

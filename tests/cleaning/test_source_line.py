@@ -39,6 +39,7 @@ def story_of(*lines: str, **tags: str) -> Story:
             ["2019-10-23 09:05 来源：民生网－《民生日报》", PROSE],
             "民生网－《民生日报》",
         ),
+        ("a date's label is no outlet", ["Par Léonie Vasseur | Publié le 12 mars 2024 à 18h05", PROSE], ""),
         ("a picture's source", [PROSE, "图片来源：海港图片社"], ""),
         ("a reprint notice", [PROSE, "凡本网注明“来源：海港网”的作品，未经授权不得转载。"], ""),
         ("nobody", ["来源：互联网", PROSE], ""),

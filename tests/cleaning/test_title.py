@@ -105,6 +105,12 @@ LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%
             "North - South: a ferry story",
         ),
         (
+            "og:title ends at a quote that nobody escaped",
+            '<title>À Brume, le dernier "relieur" - La Voix</title><meta property=og:title content="A Brume, le dernier " x="">',
+            '<h1>À Brume, le dernier "relieur"</h1>',
+            'À Brume, le dernier "relieur"',
+        ),
+        (
             "log in is no headline",
             "<title>Ferry returns | The Times</title><meta property=og:title content='Ferry returns'>",
             "<h1>Log In</h1><h1>Ferry returns</h1>",

@@ -1,6 +1,5 @@
 """RSS and Atom as they are written: of every version, in the wrong charset, broken, and hostile."""
 
-
 import gzip
 import time
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """The further pages of a list, whatever drew its pager; never a calendar, never another list."""
 
-
 import pytest
 from parsel import Selector
 

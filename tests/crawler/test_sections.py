@@ -1,6 +1,5 @@
 """A section page's articles, told from its menus, side columns and hot lists."""
 
-
 import json
 import time
 from html import escape

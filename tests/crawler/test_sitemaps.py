@@ -1,6 +1,5 @@
 """Sitemaps as they are written: with the wrong namespace, gzipped, full of section fronts, and hostile."""
 
-
 import gzip
 import time
 

@@ -1,6 +1,5 @@
 """The pages of a split article, on the evidence of its own pager."""
 
-
 import json
 from pathlib import Path
 

@@ -1,10 +1,6 @@
 """Split articles on a server of a few pages: loops, missing pages, a page 1 that repeats, and what only looks split."""
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
-import pytest
 
 from tests.crawler.running import rows, scrapy
 
@@ -25,37 +21,6 @@ def page(number, pages, *, name="n"):
     <h1>渡船一日</h1><p>2026-03-02 09:15 来源：江边日报</p>
     <div class="content"><p>{PROSE[number]}</p><p>{PROSE[number][::-1]}</p></div>
     <div class="pager">{numbers} {following}</div></body></html>"""
-
-
-@pytest.fixture
-def serve():
-    """Serve a dictionary of pages on loopback; the paths that were asked for are kept."""
-    servers = []
-
-    def start(pages):
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                asked.append(self.path)
-                body = pages.get(self.path, "").encode()
-                self.send_response(200 if body else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                """The list is the log."""
-
-        asked: list[str] = []
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        servers.append(server)
-        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        return f"http://127.0.0.1:{server.server_address[1]}", asked
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 def crawl_article(folder, url):
