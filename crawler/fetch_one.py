@@ -14,6 +14,9 @@ from w3lib.encoding import http_content_type_encoding
 from crawler.failures import plain_reason
 from crawler.urls import RefusedAddress, canonical
 
+# A page that is only looked at leaves no trace.
+WITHOUT_DATABASE = {"SCHEDULER": "scrapy.core.scheduler.Scheduler", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+
 
 class CannotFetch(Exception):
     """The page did not come; the message names the address and the reason."""
@@ -47,9 +50,7 @@ def fetch(url: str, settings: Settings) -> tuple[str, bytes, str | None]:
     except RefusedAddress as error:
         raise CannotFetch(f"{url} cannot be fetched: {error}.") from error
     settings = settings.copy()
-    settings.setdict(
-        {"SCHEDULER": "scrapy.core.scheduler.Scheduler", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}, priority="cmdline"
-    )
+    settings.setdict(WITHOUT_DATABASE, priority="cmdline")
     answers: list[Response | BaseException] = []
     process = AsyncCrawlerProcess(settings)
     process.crawl(OnePageSpider, url=address, answers=answers)

@@ -22,19 +22,24 @@ class Command(ScrapyGenspider):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         is_site = opts.template == "site" and len(args) == 2 and not opts.list and not opts.dump
         if is_site:
-            self._check(*args)
+            name, url = args
+            args = [name, self._checked(name, url, opts.force)]
         super().run(args, opts)
         if is_site:
             self._golden_test(args[0])
 
-    def _check(self, name: str, url: str) -> None:
+    def _checked(self, name: str, url: str, force: bool) -> str:
+        """The address as it can stand in a Python file; refuses names and addresses that cannot."""
         if not NAME.fullmatch(name):
             refuse(
                 f"{name!r} cannot be the name of a file, a class and an SQL value at once: "
                 "use small letters, digits and _, like harbor_times."
             )
+        spider = PROJECT / "crawler" / "spiders" / f"{name}.py"
+        if spider.exists() and not force:
+            refuse(f"{spider.relative_to(PROJECT)} already exists: choose another name, or overwrite it with --force.")
         try:
-            canonical(url)
+            return canonical(url)
         except RefusedAddress as error:
             refuse(f"{url!r} is no address of a section page: {error}.")
 

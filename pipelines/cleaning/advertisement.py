@@ -11,6 +11,8 @@ from pipelines.cleaning.phrases import SIGNS, Phrases
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_LABEL = 80  # characters
+MOST_BELOW = 4  # links under a label; more are a column that happens to begin with an advertisement
+WHOLLY_LINK = 0.9
 ALONE = Phrases(
     """advertisement | advertisements | advertising | advert | advertorial | ad | ads | sponsored | sponsored content
     sponsored link | sponsored links | paid content | paid post | promoted | promoted content | anzeige | anzeigen
@@ -50,4 +52,6 @@ def find_advertisements(story: Story) -> Iterator[Claim]:
         if head.rstrip(SIGNS) in ALONE or OPENINGS.opening(head):
             yield Claim(position, "labelled as an advertisement")
             if not story.first <= position <= story.last:
-                yield from (Claim(below, f"below {head}") for below in below_heading(story, position))
+                below = below_heading(story, position)
+                if len(below) <= MOST_BELOW and all(story.blocks[at].link_share >= WHOLLY_LINK for at in below):
+                    yield from (Claim(at, f"below {head}") for at in below)

@@ -14,6 +14,7 @@ from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, DEEP, FEW_LETTERS, Credits, Part, credit_lines
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.names import is_name_row, is_person, split_names
+from pipelines.cleaning.picture_caption import CREDITS
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_BYLINE = 160  # characters
@@ -159,7 +160,7 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "opens like one")
         elif size > LONGEST_ROW or story.first + LONGEST_HEAD < position <= story.last - LAST_LINES:
             continue
-        elif (position > story.last or _in_head(story, position)) and _is_named(blocks[position]):
+        elif (position > story.last or _in_head(story, position)) and _is_named(story, position):
             yield Claim(position, "named as one")
         elif position + 1 in whole and is_date_label(text) and _in_head(story, position):
             yield Claim(position, "heads a date")
@@ -167,9 +168,12 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "closes with one")
 
 
-def _is_named(block: Block) -> bool:
-    """Whether a short line stands under the writer's name, and is no sentence."""
-    return block.text[-1] not in _STOPS and is_named_author(block)
+def _is_named(story: Story, position: int) -> bool:
+    """Whether a short line stands under the writer's name, and is no sentence and no photographer's credit."""
+    block = story.blocks[position]
+    if block.text[-1] in _STOPS or not is_named_author(block):
+        return False
+    return not CREDITS.opening(story.head_of(position))
 
 
 def is_date_label(text: str) -> bool:

@@ -11,6 +11,7 @@ from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_HEADING = 60  # characters
+MOSTLY_LINK = 0.6
 COUNTS = " .:：!？?…()（）0123456789"  # what may stand behind the word: how many there are
 _COUNTED = re.compile(
     r"(?:\d{1,6}\s?)?(?:条|則|则|位网友|人参与)?\s?(?:网友|網友|最新|热门|发表|查看|全部|精彩|我要|参与|用户|文章|已有)?\s?\d{0,6}\s?(?:条|位网友|人参与)?\s?"
@@ -47,6 +48,8 @@ def find_comment_boxes(story: Story) -> Iterator[Claim]:
         if label.rstrip(COUNTS) in ALONE or _COUNTED.match(label) or OPENINGS.opening(head):
             yield Claim(position, text[:LONGEST_HEADING])
             if position > story.last or position < story.first:
-                yield from (Claim(below, f"below {text[:20]}") for below in below_heading(story, position))
+                # A count that is a link, beside some headline, leads to a thread and heads none.
+                if story.blocks[position].link_share < MOSTLY_LINK:
+                    yield from (Claim(below, f"below {text[:20]}") for below in below_heading(story, position))
             elif position > story.last_prose:
                 yield from (Claim(below, f"below {text[:20]}") for below in range(position + 1, story.last + 1))

@@ -15,6 +15,7 @@ from pipelines.cleaning.story import Claim, Story
 FEWEST = 3  # lines in a row
 LONGEST = 40  # characters of one headline
 LONGEST_HEADING = 16
+MOSTLY_LINK = 0.6
 HEADINGS = Phrases(
     """图片新闻 | 图片精选 | 图片推荐 | 精彩图片 | 图片报道 | 图片频道 | 图集 | 图集推荐 | 精彩图集 | 热门图集 | 高清图集
     高清组图 | 组图 | 图说新闻 | 图说天下 | 新闻图片 | 精美图片 | 圖片新聞 | 写真ニュース | フォトギャラリー
@@ -32,6 +33,8 @@ def find_picture_headlines(story: Story) -> Iterator[Claim]:
         if story.first <= position <= story.last_prose or head.rstrip(SIGNS) not in HEADINGS:
             continue
         yield Claim(position, text)
+        if story.blocks[position].link_share > MOSTLY_LINK:
+            continue  # an entry of a menu
         yield from (Claim(below, f"below {text}") for below in below_heading(story, position))
 
 

@@ -26,6 +26,7 @@ _CHINESE = re.compile(
     r"(?:阅读|閱讀|新闻|新聞|链接|鏈接|连结|報導|报道|文章|推荐|推薦|资讯|資訊|内容|热点|喜欢|感兴趣|回顾|专题|專題|精彩|话题|信息|稿件|在看|排行|视频|图集)|"
     r"本[网站]{1,2}(?:相关|推荐|热门|最新)|[\u4e00-\u9fff]{0,6}精选\s?[:：]?$|猜你喜欢|排行榜|点击排行|新闻排行|阅读排行|热榜|你可能(?:也)?(?:喜欢|感兴趣)|延伸[ ·•\-—]推荐|此前报道[:：]|相关[:：]|(?:点击|戳).{0,6}(?:阅读|查看)"
 )
+_NEIGHBOUR = re.compile(r"[上下前后]一?[篇页条]\s?[:：]")  # a pager's, whatever its element is called
 HEADINGS = Phrases(
     # Japanese, Korean
     """あわせて読みたい | 関連記事 | 関連リンク | 関連ニュース | 関連する記事 | 関連キーワード | おすすめ記事
@@ -76,7 +77,10 @@ HEADINGS = Phrases(
 
 def find_related_headlines(story: Story) -> Iterator[Claim]:
     """Yield headlines of other stories: under a telling name, or after a telling heading."""
-    yield from story.claim_marked(RELATED, "named or built as headlines of other stories")
+    for claim in story.claim_marked(RELATED, "named or built as headlines of other stories"):
+        text = story.blocks[claim.position].text
+        if text[0] not in "上下前后" or not _NEIGHBOUR.match(text):
+            yield claim
     for position, text, head in story.lines(LONGEST_POINTER, before=4, after=40):
         block = story.blocks[position]
         said = HEADINGS.opening(head)

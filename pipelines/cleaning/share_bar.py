@@ -37,7 +37,10 @@ OPENINGS = Phrases(
 
 def find_share_bars(story: Story) -> Iterator[Claim]:
     """Yield blocks of share buttons: under a telling name, opened by a telling phrase, or services' names alone."""
-    yield from story.claim_marked(SHARE, "the template calls it share")
+    for claim in story.claim_marked(SHARE, "the template calls it share"):
+        text = story.blocks[claim.position].text
+        if not ("扫" in text or "二维码" in text or "公众号" in text):  # a code to scan is app_promotion's
+            yield claim
     for position, _, head in story.lines(LONGEST_BAR, before=12, after=25):
         said = OPENINGS.opening(head)
         if said and not story.is_prose(position):

@@ -73,3 +73,15 @@ def test_a_heading_in_the_column_of_the_story_holds_nothing():
     article = clean(Page(f"<body>{column}</body>".encode()))
     cut = {removal.text: removal.rule for removal in article.removals}
     assert cut["相关新闻"] == "related_headlines"
+
+
+@pytest.mark.parametrize(
+    ("why", "rule", "markup"),
+    [
+        ("a count beside a headline", "comment_box", f"<div><a href=/c>3 comments</a>{LINKS}</div>"),
+        ("an entry of a menu", "picture_headlines", f"<div><a href=/p>In pictures</a>{LINKS}</div>"),
+        ("a column that begins with an advertisement", "advertisement", f"<div><p>Anzeige</p>{LINKS * 3}</div>"),
+    ],
+)
+def test_what_heads_no_list_holds_none(why, rule, markup):
+    assert not set(HEADLINES) & set(cut_by(rule, markup)), why

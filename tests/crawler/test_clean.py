@@ -66,3 +66,10 @@ def test_the_document_the_project_was_born_from():
     assert "罗布顿珠、王瑞连、王拥军、姜杰" in row["text"], "names in a sentence are story"
     for cut in ("法蒂玛", "巩汉林", "张晓梅", "莫斯科发生枪击事件", "编辑:", "关键词"):
         assert cut not in row["text"], cut
+
+
+def test_a_page_that_is_only_fetched_leaves_no_trace(tmp_path, serve):
+    home, _ = serve({"/news/1.shtml": PAGE})
+    fetched = scrapy("fetch", "--nolog", f"{home}/news/1.shtml", folder=tmp_path)
+    assert fetched.stdout.strip() == PAGE
+    assert list(tmp_path.iterdir()) == []

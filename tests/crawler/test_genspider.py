@@ -57,5 +57,6 @@ def test_the_ritual_of_a_new_site(project):
     assert run(project, *test).returncode == 0
 
     again = run(project, "scrapy", "genspider", "-t", "site", "harbor_times", "https://harbortimes.example/sea/")
-    assert "already exists" in again.stdout
+    assert again.returncode == 2
+    assert "harbor_times.py already exists" in again.stderr
     assert "/sea/" not in (project / "crawler" / "spiders" / "harbor_times.py").read_text()

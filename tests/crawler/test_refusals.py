@@ -31,6 +31,10 @@ def complaint(process):
         ("no web address", ["section", "-a", "url=ftp://example.com/"], "ftp://example.com/", "http"),
         ("unknown argument", ["section", "-a", "url=http://a.example/", "-a", "colour=red"], "'colour'", "-a pages="),
         ("no number", ["section", "-a", "url=http://a.example/", "-a", "pages=all"], "pages=all", "-a pages=3"),
+        ("another name", ["section", "-a", "url=http://a.example/", "-a", "name=evil"], "'name'", "-a pages="),
+        ("no such port", ["yunting", "-a", "port=99999"], "99999", "port"),
+        ("ages in words", ["yunting", "-s", "LOOK_AGAIN_AGES=soon"], "LOOK_AGAIN_AGES=soon", "1,6,24"),
+        ("a name too long for a file", ["article", "-a", "urls=" + "x" * 300], "urls=xxx", "spelling"),
         ("no such file", ["article", "-a", "urls=/nowhere/list.txt"], "/nowhere/list.txt", "spelling"),
     ],
 )
@@ -99,3 +103,10 @@ def test_the_other_commands_refuse_in_a_sentence_too(arguments, named):
     process = scrapy(*arguments)
     assert process.returncode == 2
     assert named in complaint(process)
+
+
+def test_a_list_of_addresses_that_is_not_text(tmp_path):
+    (tmp_path / "list.txt").write_bytes("http://a.example/新闻".encode("gb18030"))
+    process = scrapy("crawl", "article", "-a", f"urls={tmp_path / 'list.txt'}")
+    assert process.returncode == 2
+    assert "not text in UTF-8" in complaint(process)
