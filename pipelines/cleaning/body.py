@@ -50,9 +50,7 @@ class Region(NamedTuple):
     leads: Sequence[int] = ()  # positions above the first that open the story: a standfirst in the page's head
 
 
-def find_region(
-    blocks: Sequence[Block], title_at: int = -1, noted: Collection[int] = frozenset()
-) -> Region:
+def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[int] = frozenset()) -> Region:
     """The run of blocks that holds the story."""
     if not blocks or blocks[0].place is None:
         return Region(title_at + 1, len(blocks) - 1, "all lines")
@@ -131,7 +129,12 @@ def _worths(blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int
 
 def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float:
     if mass and not hints & FOREIGN:
-        return mass * (1.0 if is_below_title else ABOVE) * (1.2 if hints & STORY else 1.0) * (2.0 if hints & NOTED else 1.0)
+        return (
+            mass
+            * (1.0 if is_below_title else ABOVE)
+            * (1.2 if hints & STORY else 1.0)
+            * (2.0 if hints & NOTED else 1.0)
+        )
     size = min(size_of(block.text[:LONGEST_SCRAP]), LONGEST_SCRAP)
     if hints & COMMENT:
         return -0.5 * mass - 10

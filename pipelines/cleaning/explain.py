@@ -1,8 +1,8 @@
 """What became of each block of a page, in the order of the page, for people who ask why.
 
-    title          Ferry returns
-    body           The ferry came back on Monday, four months after …
-    editor_line    Editor: J. Lund                                   <- Editor
+title          Ferry returns
+body           The ferry came back on Monday, four months after …
+editor_line    Editor: J. Lund                                   <- Editor
 """
 
 from __future__ import annotations

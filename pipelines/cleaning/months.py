@@ -1,7 +1,5 @@
 """``Januar``, ``janeiro``, ``января``, ``يناير``: the months as newspapers print them, full and shortened."""
 
-
-
 from __future__ import annotations
 
 # One line a language, twelve words each; "/" parts the forms of one month (genitive, short form).

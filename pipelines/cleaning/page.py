@@ -61,9 +61,7 @@ def _closes_early(body: bytes, end: int) -> bool:
 def _parse(body: bytes) -> tuple[_Element, bool]:
     """The tree of these bytes, and whether the parser read to the end: it gives up where tags nest too deep."""
     # The plain element class: lxml.html's own looks each element's class up in Python, a tenth of the whole walk.
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
     root = None
     with suppress(etree.XMLSyntaxError):  # not one element and not one word in it
         root = etree.fromstring(body, parser=parser)

@@ -70,5 +70,3 @@ def _headline(story: Story, gaps: set[int]) -> int:
             return at
         return -1
     return -1
-
-

@@ -56,9 +56,7 @@ class Voice:
         return self.known[position - self.start] in self.stands
 
 
-def find_voice(
-    blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], first: int, last: int
-) -> Voice:
+def find_voice(blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], first: int, last: int) -> Voice:
     """Where most of the region's prose stands."""
     stands: list[Stand] = []
     masses: Counter[Stand] = Counter()

@@ -9,7 +9,7 @@ from pipelines.cleaning.blocks import Block
 LEAST_PROSE = 60  # bytes of unlinked text (20 Chinese characters) from which a block may be a paragraph
 SHORTEST = LEAST_PROSE // 3  # characters that can be so many bytes
 LONGEST_LABEL = 20  # characters of an entry of a menu
-_ENDS = frozenset(",.!?;，。！？；…।」”\"")
+_ENDS = frozenset(',.!?;，。！？；…।」”"')
 _SENTENCE = re.compile(r"[,.!?;:，。！？；：、…।؟،۔]")
 _BARS = re.compile(r"[|｜┊]")
 

@@ -10,7 +10,9 @@ from pipelines.cleaning.story import Story
 PROSE = "The ferry left the harbour at noon, and nobody on the pier knew why it did."
 
 
-@pytest.mark.parametrize("line", ["Comments (12)", "Leave a reply", "3 comments", "网友评论", "我来说两句", "Kommentare", "23条评论"])
+@pytest.mark.parametrize(
+    "line", ["Comments (12)", "Leave a reply", "3 comments", "网友评论", "我来说两句", "Kommentare", "23条评论"]
+)
 def test_everything_below_the_heading_goes(line):
     story = Story.of(PROSE, PROSE, line, "Well done!", "First.")
     assert {claim.position for claim in find_comment_boxes(story)} == {2, 3, 4}
@@ -19,7 +21,10 @@ def test_everything_below_the_heading_goes(line):
 @pytest.mark.parametrize(
     ("why", "line"),
     [
-        ("a sentence about comments", "Comments by the harbour master were few, and those few, everyone agreed, were kind."),
+        (
+            "a sentence about comments",
+            "Comments by the harbour master were few, and those few, everyone agreed, were kind.",
+        ),
         ("a discussion in the story", "Discussion of the ferry will go on."),
         ("he commented", "评论员认为，渡船的归来说明冰情已经缓解。"),
     ],

@@ -25,10 +25,24 @@ def test_headline_trail_editor_and_keywords_are_read_off_the_lines():
 
 
 def test_rows_of_headlines_and_names_below_the_story_are_cut():
-    tail = ["2019,这些人,这些事", "冰灯节今晚开幕", "老粮仓改成剧场 首演一票难求", "白鹭湖来了两只琵鹭", "王霞", "施 橹", "艾山·买买提", "陈思"] + ["许江"] * 6
+    tail = [
+        "2019,这些人,这些事",
+        "冰灯节今晚开幕",
+        "老粮仓改成剧场 首演一票难求",
+        "白鹭湖来了两只琵鹭",
+        "王霞",
+        "施 橹",
+        "艾山·买买提",
+        "陈思",
+    ] + ["许江"] * 6
     article = clean_text(SAVED + "\n".join(tail))
     assert article.body == "\n".join(STORY)
-    assert {removal.rule for removal in article.removals} >= {"name_list", "picture_headlines", "editor_line", "keyword_line"}
+    assert {removal.rule for removal in article.removals} >= {
+        "name_list",
+        "picture_headlines",
+        "editor_line",
+        "keyword_line",
+    }
 
 
 def test_a_first_line_that_may_be_the_storys_own_stays():

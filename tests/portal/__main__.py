@@ -28,7 +28,10 @@ def main() -> int:
     try:
         portal = Portal(arguments.port, grow=arguments.grow, seed=arguments.seed)
     except (OSError, OverflowError) as error:
-        print(f"Cannot serve on port {arguments.port} ({error}): name another (--port, or make crawl PORT=8766).", file=sys.stderr)
+        print(
+            f"Cannot serve on port {arguments.port} ({error}): name another (--port, or make crawl PORT=8766).",
+            file=sys.stderr,
+        )
         return 1
     with portal, suppress(KeyboardInterrupt):
         print(portal.url, flush=True)
