@@ -50,3 +50,19 @@ def test_a_sentence_that_lists_names_is_prose():
 
 def test_names_inside_the_story_are_spared():
     assert list(find_name_lists(Story.of(*[PROSE] * 10, *NAMES, PROSE))) == []
+
+
+@pytest.mark.parametrize(
+    ("why", "menu"),
+    [
+        (
+            "words of two characters are no people",
+            ["下载", "登录", "注册", "搜索", "直播", "专题", "评论", "图片", "科技"],
+        ),
+        ("capitals make no name of a menu", ["About Us", "Contact Us", "Who We Are", "English News"] * 3),
+    ],
+)
+def test_a_menu_is_not_called_a_list_of_names(why, menu):
+    story = Story.of(*[PROSE] * 10, *menu)
+    story.last = 9  # the story ends with its prose; the menu stands outside
+    assert list(find_name_lists(story)) == [], why
