@@ -26,7 +26,6 @@ _WHOLE = re.compile(
 )
 _EDGES = " \t\xa0\u3000[]()（）【】<>«»‹›←→|·…."
 _NEXT_PAGE = re.compile(r"[下后後](?:一|1)?[页頁]|next page|older posts", re.I)
-_PAGE_SUFFIX = re.compile(r"[_-]p?(?:age)?\d{1,3}$", re.I)
 _OWN_SUFFIX = re.compile(r"[_-](?:p?(?:age)?\d{1,3}|all|full|0)$", re.I)
 _ENDING = re.compile(r"\.\w{2,5}$")
 _PAGE_PARAMETER = re.compile(

@@ -9,7 +9,13 @@ from pipelines.cleaning.rules import RULES
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
 
-README = (Path(__file__).parent.parent / "data" / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+DROPPING = (
+    "crawler/news_spider.py",
+    "pipelines/require.py",
+    "pipelines/cleaning/refusal.py",
+)  # where reasons are given
 WORDS = set(re.findall(r"`([^`\n]+)`", README))
 
 
@@ -51,6 +57,17 @@ def test_every_view_is_explained(schema):
 
 def test_every_rule_is_explained():
     assert set(re.findall(r"^\| `([a-z_]+)` \|", part("Rules"), re.M)) == {*RULES, "navigation"}
+
+
+def test_every_drop_reason_is_explained():
+    code = {path: (ROOT / path).read_text(encoding="utf-8") for path in DROPPING}
+    reasons = set(re.findall(r'frontier\.(?:drop|gone)\(address, "(\w+)"\)', code["crawler/news_spider.py"]))
+    reasons |= set(re.findall(r'return (?:.* else )?"(\w+)"$', code["pipelines/require.py"], re.M))
+    reasons |= {
+        words.replace(" ", "_") for words in re.findall(r'return "([a-z ]+)"', code["pipelines/cleaning/refusal.py"])
+    }
+    assert {"not_found", "no_title", "robot_check"} <= reasons, "the patterns above still find them"
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", part("Drop reasons"), re.M)) == reasons
 
 
 @pytest.mark.parametrize("query", re.findall(r"```sql\n(.*?)```", README, re.S))

@@ -37,8 +37,7 @@ class Command(ScrapyCrawl):
             asked = spider(**opts.spargs)
             if isinstance(asked, NewsSpider):
                 list(asked.first_requests())
-            for setting in ("LOOK_AGAIN_AGES",):
-                numbers(setting, self.settings.getlist(setting))
+            numbers("LOOK_AGAIN_AGES", self.settings.getlist("LOOK_AGAIN_AGES"))
             databases = (("PAGES_DATABASE", PAGES), ("DATABASE", NEWS))
             for setting, migrations in databases:
                 check_database(self.settings[setting], migrations)

@@ -63,6 +63,8 @@ def verdict(portal: Portal, folder: Path, leased: int) -> dict[str, Any]:
     if stored != wanted:
         wrong["lost"] = sorted((wanted - stored).elements())
         wrong["too many"] = sorted((stored - wanted).elements())
+    if told_twice := rows(folder, "select url, version from articles where version != 1"):
+        wrong["a version that no edit made"] = told_twice
     if unfinished := rows(folder, "select url, state from frontier where state not in ('done', 'dropped')"):
         wrong["without a fate"] = unfinished
     for database in ("news.db", "pages.db"):
