@@ -1,12 +1,15 @@
 # Every word here works on a fresh clone: it makes .venv first when there is none.
 PYTHON ?= python3
 PORT ?= 8765
+DATABASE ?= data/news.db
 BIN := .venv/bin
+SERVED := --metadata data/datasette/metadata.json --plugins-dir data/datasette/plugins --template-dir data/datasette/templates \
+  --setting default_page_size 50 --setting truncate_cells_html 160 --setting sql_time_limit_ms 120000
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test crawl bench soak
+.PHONY: help setup test crawl bench soak serve fuzz
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +27,7 @@ test: setup  ## ruff, mypy and the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 crawl: setup  ## crawl the bundled portal and show what landed; URL=http://… crawls that section page instead
 ifdef URL
@@ -34,10 +37,18 @@ else
 	  $(BIN)/scrapy crawl yunting -a port=$(PORT) -s CRAWL_REPORT=full -s DOWNLOAD_DELAY=0
 endif
 
+serve: setup  ## browse the database on http://127.0.0.1:8001: search, questions, a page for each article; DATABASE=FILE
+	@test -f '$(DATABASE)' || { echo "There is no $(DATABASE): make crawl first, or name one: make serve DATABASE=FILE" >&2; exit 2; }
+	$(BIN)/datasette serve '$(DATABASE)' $(SERVED)
+
 bench: setup  ## how good and how fast, beside the public tools; ONLY=cleaner runs one part
 	@$(BIN)/python -m pip install --quiet '.[bench]'
 	$(BIN)/python -m bench $(ONLY)
 
-soak: setup  ## kill crawls of 2,000 articles at twenty random moments, and look for what was lost
+soak: setup  ## kill crawls at random moments, live through a year of hourly crawls, and look for what was lost
 	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 1
 	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 2
+	$(BIN)/python -m tests.crawler.year --hours 8760
+
+fuzz: setup  ## break pages until Ctrl-C and keep what breaks us in data/fuzz; RUNS=100000 SEED=1 goes on where it stopped
+	@$(BIN)/python -m tests.fuzz --runs $(or $(RUNS),0) --seed $(or $(SEED),1)

@@ -1,4 +1,7 @@
-"""The cleaner against hand-made truth, beside the best public extractors, and its cost beside trafilatura's."""
+"""The cleaner against hand-made truth, alone and with each site's other pages known; beside the best public extractors.
+
+Its cost stands beside trafilatura's.
+"""
 
 import importlib.util
 import json
@@ -6,6 +9,8 @@ import statistics
 import subprocess
 import sys
 from pathlib import Path
+
+from bench.templates import columns
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -22,21 +27,26 @@ BEST_PUBLIC = {
 }
 
 
-def run() -> None:
+def run() -> dict[str, float] | None:
     if not SHARED.is_dir():
         print("skipped: ../shared with its pages and their truth is not here")
-        return
+        return None
     subprocess.run([sys.executable, SHARED / "bench" / "score.py", OURS], cwd=ROOT, check=True)
+    print(
+        "\npage by page, and with the site's other pages known (mean page F1; sites of three pages and more by name):"
+    )
+    figures = columns()
     print("\nbest public figure for each set (mean page F1):")
     for name, (tool, figure) in BEST_PUBLIC.items():
         print(f"{name:16} {figure:.3f}  {tool}")
     if importlib.util.find_spec("trafilatura") is None:
         print("\ncost beside trafilatura: skipped, it is not installed (extra `bench`)")
-        return
+        return figures
     ours, theirs = _times(OURS), _times(f"{sys.executable} {SHARED / 'bench' / 'with_trafilatura.py'}")
     mean, its_mean = statistics.fmean(ours), statistics.fmean(theirs)
     print(f"\ncost of a page: {mean:.2f} ms, trafilatura {its_mean:.2f} ms: {mean / its_mean:.3f} of it;")
     print(f"median {statistics.median(ours):.2f} ms, slowest page {max(ours):.0f} ms, {len(ours)} pages")
+    return figures | {"share of trafilatura's time": mean / its_mean}
 
 
 def _times(command: str) -> list[float]:

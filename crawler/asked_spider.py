@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scrapy import Request
 
-from crawler.arguments import BadArgument
+from crawler.arguments import BadArgument, yes_or_no
 from crawler.news_spider import NewsSpider
 from crawler.urls import RefusedAddress, canonical, site_of
 
@@ -17,14 +17,15 @@ BETWEEN = re.compile(r"[\s,]+(?=[a-z][a-z0-9+.-]*://)|\s+", re.I)
 class AskedSpider(NewsSpider):
     """A spider that is told its addresses; a subclass says what they are addresses of."""
 
-    def __init__(self, url: str | None = None, urls: str | None = None, **arguments: str) -> None:
+    def __init__(self, url: str | None = None, urls: str | None = None, browser: str = "0", **arguments: str) -> None:
         super().__init__(**arguments)
+        self.browser = yes_or_no("browser", browser)
         self.addresses = asked_addresses(url, urls)
         self.asked |= {"urls": " ".join(self.addresses)}
 
     @classmethod
     def arguments(cls) -> list[str]:
-        return ["url", "urls", *super().arguments()]
+        return ["url", "urls", "browser", *super().arguments()]
 
     def sites(self) -> set[str]:
         return {self.site(url) for url in self.addresses}

@@ -87,6 +87,8 @@ def summary(stats: dict[str, Any]) -> str:
     if count("known"):
         parts.append(f"{count('known')} known already, not requested")
     parts += [f"{count(name)} {name}" for name in ("dropped", "failed") if count(name)]
+    if count("put_right"):
+        parts.append(f"{count('put_right')} put right by what later pages repeat")
     return f"{count('section_pages')} section pages, {count('listed')} articles listed: {', '.join(parts)}"
 
 

@@ -1,5 +1,7 @@
 """``connection refused``: why a page did not come, in words an operator can act on."""
 
+import re
+
 from scrapy import exceptions
 
 WORDS = {
@@ -11,6 +13,16 @@ WORDS = {
     exceptions.UnsupportedURLSchemeError: "not a web address",
 }
 
+# What Twisted wraps into "[<twisted.python.failure.Failure KIND: MESSAGE>]", one after another.
+_WRAPPED = re.compile(r"<twisted\.python\.failure\.Failure (?P<kind>[\w.]+): (?P<message>.*?)>(?:, <|\]|$)", re.S)
+WRAPPED_WORDS = {
+    "twisted.internet.error.ConnectionDone": "hung up without a whole answer",
+    "twisted.internet.error.ConnectionLost": "hung up without a whole answer",
+    "twisted.web._newclient.ParseError": "the answer was not HTTP",
+    "OpenSSL.SSL.Error": "no secure connection",
+}
+_SIGNS = re.compile(r"[^\w .:-]+")
+
 
 def plain_reason(error: BaseException) -> str:
     """The error in a few words; an unknown kind keeps its name.
@@ -21,4 +33,8 @@ def plain_reason(error: BaseException) -> str:
     for kind, words in WORDS.items():
         if isinstance(error, kind):
             return words
+    if wrapped := _WRAPPED.search(str(error)):
+        words = WRAPPED_WORDS.get(wrapped["kind"], "the answer made no sense")
+        told = " ".join(_SIGNS.sub(" ", wrapped["message"]).split())[:100]
+        return words if words.startswith("hung up") else f"{words} ({told})"
     return f"{type(error).__name__}: {error}".split("\n")[0][:200].rstrip(": ")

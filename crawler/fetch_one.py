@@ -11,6 +11,7 @@ from scrapy.utils.python import to_unicode
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
+from crawler.contact import NoContact, check_contact
 from crawler.failures import plain_reason
 from crawler.urls import RefusedAddress, canonical
 
@@ -49,8 +50,13 @@ def fetch(url: str, settings: Settings) -> tuple[str, bytes, str | None]:
         address = canonical(url)
     except RefusedAddress as error:
         raise CannotFetch(f"{url} cannot be fetched: {error}.") from error
+    try:
+        check_contact(settings, [address])
+    except NoContact as error:
+        raise CannotFetch(str(error)) from error
     settings = settings.copy()
     settings.setdict(WITHOUT_DATABASE, priority="cmdline")
+    settings.set("NAMED_ADDRESSES", [address], priority="cmdline")
     answers: list[Response | BaseException] = []
     process = AsyncCrawlerProcess(settings)
     process.crawl(OnePageSpider, url=address, answers=answers)

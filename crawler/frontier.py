@@ -40,6 +40,7 @@ class Frontier:
         self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
         self.continuing: deque[Request] = deque()  # never longer than what is at work
         self.refusal: SiteBusy | None = None
+        self.is_closed = False
         self.signed = self.took_over = time.monotonic()
 
     @classmethod
@@ -55,7 +56,7 @@ class Frontier:
         self.db = open_database(self.crawler.settings["DATABASE"], NEWS)
         share = self.crawler.settings.getbool("SHARE_CRAWL")
         try:
-            begun = begin_crawl(self.db, spider.name, spider.asked, spider.sites(), share=share)
+            begun = begin_crawl(self.db, spider.name, spider.asked, spider.sites(), spider.hosts(), share=share)
         except SiteBusy as error:
             self.refusal = error  # the spider's start() is the place from which Scrapy can be stopped
             return
@@ -66,11 +67,14 @@ class Frontier:
             self.stats.set_value("crawl/helps", self.works_for)
 
     def close(self, reason: str) -> None:
+        self.is_closed = True
         if self.refusal is None:
             rows.give_back(self.db, self.works_for, self.crawl_id)
         self.db.close()
 
     def enqueue_request(self, request: Request) -> bool:
+        if self.is_closed:  # the crawl has ended while its spider was still naming pages
+            return False
         if "address" in request.meta:
             self.continuing.append(request)
             return True
@@ -143,6 +147,12 @@ class Frontier:
         """Nothing came of this address, this time."""
         self.stats.inc_value("crawl/failed")
         rows.mark_failed(self.db, address, error)
+        end_reading_after_miss(self.db, address)
+
+    def postpone(self, address: str, why: str, seconds: float) -> None:
+        """The host is left alone for so long; nothing is known of the address itself."""
+        self.stats.inc_value("crawl/postponed")
+        rows.postpone(self.db, address, why, seconds)
         end_reading_after_miss(self.db, address)
 
     def unchanged(self, address: str) -> None:

@@ -58,7 +58,6 @@ class ArticlePageItem:
     layout: dict[str, str]
     listed_title: str = ""
     listed_at: str = ""
-    section_score: float = 0.0
     missing_pages: int = 0
     validators: dict[str, str] = field(default_factory=dict)  # etag, last_modified: to ask whether it has changed
     fetched_at: str = ""  # when another crawl fetched it; empty: just now
@@ -82,5 +81,8 @@ class ArticlePageItem:
     body_sha256: str = ""
     page_count: int = 1
     rules: str = ""
+    lesson: Any = None  # what the pages teach of their site; None: nothing
+    # likeness
+    section_score: float | None = None  # None: too much text to be one
     # dedupe
-    duplicate_of: int | None = None
+    marks: list[int] | None = None

@@ -3,16 +3,18 @@
 It visits and hands on; what stands on a page is read by ``sections.py`` and by the cleaner.
 """
 
+import json
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from parsel import Selector
 from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.python import to_unicode
@@ -20,23 +22,37 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.arguments import day, refuse_unknown, whole_number, yes_or_no
+from crawler.browser import switch_on
 from crawler.failures import plain_reason
 from crawler.feeds.feed import feed_page
 from crawler.feeds.sitemap import sitemap_page
 from crawler.feeds.xml_source import is_xml_source
 from crawler.frontier import Frontier
+from crawler.hosts import HostResting
 from crawler.items import ArticlePageItem, FetchedPage, SectionPageItem
 from crawler.layout import Layout
+from crawler.offsite import AnotherSite
 from crawler.outcomes import BUSY
+from crawler.politeness import Politeness
 from crawler.robots import RobotsUnreachable
-from crawler.sections import SectionPage, section_page
+from crawler.sections import ArticleLink, SectionPage, section_page
 from crawler.split_articles import further_pages
-from crawler.urls import RefusedAddress, canonical, family_of, twin_key
+from crawler.stopping import Stopped, is_ending
+from crawler.traps import AddressBounds, trap_reason
+from crawler.urls import RefusedAddress, canonical, family_of, site_of, twin_key
+from crawler.where_it_may_go import RefusedHost
+from pipelines.cleaning.clean import clean
 from pipelines.cleaning.page import Page
+from pipelines.cleaning.refusal import PASSING_PAGES, ROBOT_CHECK
 from pipelines.store.frontier import Again
+from pipelines.store.sections import section_address
+from pipelines.store.times import present
+from pipelines.time_bound import TookTooLong, at_most
 
 NOT_MODIFIED = 304
 GONE = (404, 410)
+# How a PDF, an archive, an old office document, a picture begin, whatever the server calls them.
+NO_PAGES = (b"%PDF-", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")
 FRONT_PAGE = re.compile(r"/(?:(?:index|default)\.\w+)?")  # where deleted articles are sent
 
 
@@ -46,6 +62,7 @@ class NewsSpider(Spider):
     sections: Mapping[str, str] = {}  # name -> address of the first page
     layout: ClassVar[Layout] = Layout()
     moved_domains: ClassVar[Mapping[str, str]] = {}  # old domain -> the one that has its articles now
+    browser: bool | frozenset[str] = False  # True, or the sections whose pages only a script fills
 
     def __init__(
         self,
@@ -72,9 +89,34 @@ class NewsSpider(Spider):
         """The names that ``-a NAME=VALUE`` may have."""
         return ["pages", "since", "fresh", "recheck"]
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.browser:
+            switch_on(crawler.settings)
+        return spider
+
+    def needs_browser(self, row: Mapping[str, Any]) -> bool:
+        """Whether the page of a frontier row, a section's or an article's, is read through a browser."""
+        if isinstance(self.browser, bool):
+            return self.browser
+        if row["section_id"] not in self._in_browser:
+            first = section_address(self.frontier.db, row["section_id"])
+            asked = {self.canonical(self.sections[name]) for name in self.browser}
+            self._in_browser[row["section_id"]] = first in asked
+        return self._in_browser[row["section_id"]]
+
+    @cached_property
+    def _in_browser(self) -> dict[int | None, bool]:
+        return {}
+
     def sites(self) -> set[str]:
         """The sites that a crawl of this spider visits, and keeps other crawls from."""
         return {self.name}
+
+    def hosts(self) -> set[str]:
+        """Where its first pages stand.  A site may be declared and asked for by address as well, under two names."""
+        return {site_of(request.url) for request in self.first_requests()}
 
     async def start(self) -> AsyncIterator[Any]:
         if self.frontier.refusal is not None:
@@ -109,11 +151,34 @@ class NewsSpider(Spider):
         assert isinstance(frontier, Frontier)
         return frontier
 
+    @property
+    def politeness(self) -> Politeness:
+        found = self.crawler.get_downloader_middleware(Politeness)
+        assert isinstance(found, Politeness)
+        return found
+
+    @cached_property
+    def address_bounds(self) -> AddressBounds:
+        return AddressBounds(self.settings.getint("SECTION_ADDRESSES"), self.settings.getint("PATH_ADDRESSES"))
+
     def parse_section(self, response: Response) -> Iterator[SectionPageItem]:
         row = response.meta["row"]
         if not self._is_page(response, also=is_xml_source):
             return
-        section = self._section(response)
+        seconds = self.settings.getfloat("CLEAN_SECONDS")
+        try:
+            with at_most(seconds):
+                section = self._section(response)
+                refusal = "" if section.links else clean(self._page(response)).refusal
+        except TookTooLong:
+            self.frontier.drop(response.meta["address"], "took_too_long")
+            return
+        if refusal in PASSING_PAGES:  # it may list something again tomorrow
+            if refusal == ROBOT_CHECK:
+                self.politeness.refused_by_page(response.url)
+            self.frontier.fail(row["url"], refusal)
+            return
+        links, refused = self._within_bounds(row["section_id"], section)
         if not section.links and not section.next_pages:
             level = logging.ERROR if row["page_number"] == 1 else logging.WARNING
             self.logger.log(
@@ -137,19 +202,35 @@ class NewsSpider(Spider):
                     "position": link.position,
                     "is_beside": link.is_beside,
                 }
-                for link in section.links
+                for link in links
             ],
-            next_pages=[{"url": url, "twin": twin_key(url)} for url in section.next_pages],
-            refused=section.refused,
+            next_pages=[{"url": url, "twin": twin_key(url)} for url in section.next_pages if not trap_reason(url)],
+            refused=[*section.refused, *refused],
             page_limit=self.page_limit or self.settings.getint("SECTION_PAGES"),
             since=self.since,
             again=self.again,
             known_pages=self.settings.getint("KNOWN_PAGES"),
         )
 
+    def _within_bounds(self, section_id: int, section: SectionPage) -> tuple[list[ArticleLink], list[tuple[str, str]]]:
+        """The links of a section page that lead to no trap, and those that do, with the reason."""
+        kept: list[ArticleLink] = []
+        refused: list[tuple[str, str]] = []
+        for link in section.links:
+            if reason := trap_reason(link.url):
+                refused.append((link.printed_url, reason))
+            elif reason := self.address_bounds.refusal(section_id, link.url):
+                # Counted, not kept one by one: there is no end to them.
+                if not self.crawler.stats.get_value("crawl/over_bounds"):
+                    self.logger.warning("%s has %s: the rest is left out.", section.name or link.url, reason)
+                self.crawler.stats.inc_value("crawl/over_bounds")
+            else:
+                kept.append(link)
+        return kept, refused
+
     async def parse_article(self, response: Response) -> AsyncIterator[ArticlePageItem]:
         row = response.meta["row"]
-        if response.status == NOT_MODIFIED:
+        if response.status == NOT_MODIFIED and row["article_id"] is not None:
             self.frontier.unchanged(row["url"])
             return
         if not self._is_page(response):
@@ -157,6 +238,8 @@ class NewsSpider(Spider):
         first = self._fetched(response)
         selector = Selector(root=first.page.tree, type="html")
         further, missing = await self._further_pages(selector, response)
+        if missing and is_ending(self.crawler):
+            return
         yield ArticlePageItem(
             address=row["url"],
             crawl_id=self.frontier.crawl_id,
@@ -168,29 +251,40 @@ class NewsSpider(Spider):
             layout=self.layout.declared(),
             listed_title=row["listed_title"],
             listed_at=row["listed_at"],
-            section_score=section_page(selector, response.url).score,
         )
 
     def missed(self, failure: Failure) -> None:
         """No page came; the address keeps the reason."""
         request = failure.request  # type: ignore[attr-defined]
+        if is_ending(self.crawler):
+            return  # it stays leased, and is queued again when the frontier closes
         address = request.meta["address"]
         error = failure.value
         assert error is not None
-        if isinstance(error, RobotsUnreachable) or not isinstance(error, IgnoreRequest):
-            self.frontier.fail(address, str(error) if isinstance(error, RobotsUnreachable) else plain_reason(error))
+        if isinstance(error, HostResting):
+            self.frontier.postpone(address, str(error), error.seconds)
+        elif isinstance(error, RobotsUnreachable):
+            self.frontier.fail(address, str(error))
+        elif isinstance(error, RefusedHost):
+            self.frontier.drop(address, "refused_address")
+        elif isinstance(error, AnotherSite):
+            self.frontier.drop(address, "another_site")
+        elif isinstance(error, DownloadCancelledError) or "during decompression" in str(error):
+            self.frontier.drop(address, "too_large")
+        elif not isinstance(error, IgnoreRequest):
+            self.frontier.fail(address, plain_reason(error))
         elif "robots.txt" in str(error):
             self.frontier.drop(address, "forbidden_by_robots")
         elif "max redirections" in str(error):
             self.frontier.fail(address, "redirected in a circle")
         else:
-            self.frontier.drop(address, "refused_address")
+            self.frontier.fail(address, str(error)[:300])
 
     async def _further_pages(self, selector: Selector, response: Response) -> tuple[list[FetchedPage], int]:
         """The pages of a split article after its first, in order, and how many of them could not be had."""
         assert self.crawler.engine is not None
         seen = {self.canonical(response.url)}
-        waiting = further_pages(selector, response.url)
+        waiting = self._leads_on_to(selector, response.url)
         fetched: list[FetchedPage] = []
         missing = 0
         while waiting and len(seen) <= self.settings.getint("SPLIT_PAGES"):
@@ -205,6 +299,8 @@ class NewsSpider(Spider):
             request = Request(url, meta={"address": response.meta["address"]}, callback=NO_CALLBACK)
             try:
                 answer = await self.crawler.engine.download_async(request)
+            except Stopped:
+                return fetched, missing + 1
             except Exception as error:
                 self.logger.warning("Page %s of %s is missing: %s", url, response.url, plain_reason(error))
                 missing += 1
@@ -216,8 +312,16 @@ class NewsSpider(Spider):
             page = self._fetched(answer)
             fetched.append(page)
             # A pager that shows a window of numbers names further pages only on its later pages.
-            waiting += further_pages(Selector(root=page.page.tree, type="html"), answer.url)
+            waiting += self._leads_on_to(Selector(root=page.page.tree, type="html"), answer.url)
         return fetched, missing
+
+    def _leads_on_to(self, selector: Selector, url: str) -> list[str]:
+        """The further pages that one names; none of a page that cannot be read in time, which the cleaner will say."""
+        try:
+            with at_most(self.settings.getfloat("CLEAN_SECONDS")):
+                return further_pages(selector, url)
+        except TookTooLong:
+            return []
 
     def _section(self, response: Response) -> SectionPage:
         """The section page, feed or sitemap that came."""
@@ -233,7 +337,7 @@ class NewsSpider(Spider):
             response.url,
             layout=self.layout.declared(),
             moved=self.moved_domains,
-            read_at=datetime.now(UTC),
+            read_at=present(),
             charset=page.decoding.charset,
         )
 
@@ -248,7 +352,7 @@ class NewsSpider(Spider):
                 self.frontier.gone(address, "sent_to_front_page")
             else:
                 self.frontier.fail(address, "sent to the front page")
-        elif self._is_elsewhere(address, response.url):
+        elif self.is_elsewhere(address, response.url):
             self.frontier.drop(address, "another_site")
         elif response.status != 200:
             self.frontier.fail(address, f"HTTP {response.status}")
@@ -274,7 +378,7 @@ class NewsSpider(Spider):
             and not FRONT_PAGE.fullmatch(urlsplit(response.meta["address"]).path)
         )
 
-    def _is_elsewhere(self, asked: str, final: str) -> bool:
+    def is_elsewhere(self, asked: str, final: str) -> bool:
         """Whether a redirect led to another site than the one that was asked, and than those declared."""
         host = urlsplit(final).hostname or ""
         declared = any(host == domain or host.endswith(f".{domain}") for domain in getattr(self, "allowed_domains", ()))
@@ -303,12 +407,25 @@ def _validators(response: Response) -> dict[str, str]:
 
 def _is_html(response: Response) -> bool:
     """Whether the bytes are a page; servers that say nothing, or ``text/plain``, are asked what they sent."""
+    if response.body.startswith(NO_PAGES) or _is_json(response.body):
+        return False
     declared = _content_type(response).split(";")[0].strip().lower()
     if declared in ("text/html", "application/xhtml+xml"):
         return True
     if declared and declared not in ("text/plain", "application/xml", "text/xml", "application/octet-stream"):
         return False
     return b"<html" in response.body[:4096].lower()
+
+
+def _is_json(body: bytes) -> bool:
+    """Whether this is an answer for a script, under a page's address and maybe a page's name."""
+    if body.lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _content_type(response: Response) -> str:

@@ -14,6 +14,7 @@ from pipelines.store.frontier import count_queued
 from pipelines.store.migrations import NEWS
 
 EVERY_SECONDS = 1.0
+FATES = ("section_pages", "new", "changed", "unchanged", "gone", "dropped")
 ERASE = "\r\033[K"
 
 
@@ -47,7 +48,7 @@ class Progress:
         try:
             while True:
                 await asyncio.sleep(EVERY_SECONDS)
-                queued = count_queued(db, self.stats.get_value("crawl/id"))
+                queued = count_queued(db, self.stats.get_value("crawl/helps") or self.stats.get_value("crawl/id"))
                 line = progress_line(self.stats.get_stats(), queued, time.monotonic() - began)
                 print(f"{ERASE}{line}", end="", file=sys.stderr, flush=True)
         finally:
@@ -60,7 +61,7 @@ def progress_line(stats: dict[str, Any], queued: int, seconds: float) -> str:
     >>> progress_line({"crawl/new": 30, "crawl/section_pages": 4}, 12, 34.0)
     '34 done · 12 queued · 1.0 pages/s · 12 s left'
     """
-    done = sum(stats.get(f"crawl/{fate}", 0) for fate in ("section_pages", "new", "changed", "unchanged", "dropped"))
+    done = sum(stats.get(f"crawl/{fate}", 0) for fate in FATES)
     failed = stats.get("crawl/failed", 0)
     parts = [f"{done} done", f"{queued} queued"]
     if failed:

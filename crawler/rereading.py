@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
+from pipelines.site_templates import template_from
+from pipelines.store.templates import Snapshot
 
 BATCH = 16  # articles sent at once: a tenth of a second of work, so that no worker waits for the mail
 AHEAD = 8  # batches that may be finished before the one whose turn it is
@@ -34,8 +36,11 @@ class RawArticle(NamedTuple):
     listed_title: str
     listed_at: str
     missing_pages: int
+    site: str = ""
+    taught: Mapping[str, int] | None = None  # what its story has taught the site's template: key -> flags
 
 
+Templates = Mapping[str, Snapshot]  # of each site, as it stood when the reading began; none: they are not weighed
 Reading = dict[str, Any] | str  # what was read; in words what went wrong, if something did
 Question = Sequence[RawArticle]  # one article, the fetches of it that matter
 
@@ -44,7 +49,7 @@ class WorkerDied(Exception):
     """A worker ended without a word, as when memory runs out; the message says what to try."""
 
 
-def read_again(article: RawArticle) -> Reading:
+def read_again(article: RawArticle, templates: Templates | None = None) -> Reading:
     """What today's rules make of one fetch.  A page that breaks the cleaner costs itself alone."""
     try:
         return read_pages(
@@ -53,19 +58,22 @@ def read_again(article: RawArticle) -> Reading:
             listed_title=article.listed_title,
             listed_at=article.listed_at,
             missing_pages=article.missing_pages,
+            template=None if templates is None else template_from(templates.get(article.site), article.taught),
         )
     except Exception as error:
         return f"{type(error).__name__}: {error}".split("\n")[0][:300]
 
 
-def read_all(questions: Iterable[Question], jobs: int) -> Iterator[list[Reading]]:
+def read_all(questions: Iterable[Question], jobs: int, templates: Templates | None = None) -> Iterator[list[Reading]]:
     """The readings of each question, in order; with one job in this process, else in `jobs` others."""
     if jobs == 1:
         for question in questions:
-            yield [read_again(article) for article in question]
+            yield [read_again(article, templates) for article in question]
         return
     workers = [_Worker() for _ in range(jobs)]
     try:
+        for worker in workers:
+            worker.line.send(templates)
         yield from _read_on(workers, iter(questions))
     finally:
         for worker in workers:
@@ -127,5 +135,6 @@ def work(file_descriptor: int) -> None:
     line: Connection = Connection(file_descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; who asked us decides
     with suppress(EOFError, OSError):
+        templates = line.recv()
         while True:
-            line.send([[read_again(article) for article in question] for question in line.recv()])
+            line.send([[read_again(article, templates) for article in question] for question in line.recv()])

@@ -7,7 +7,7 @@ of its own.  And 下一篇, the next article, is no 下一页, the next page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
@@ -48,7 +48,6 @@ def further_pages(page: Selector, url: str) -> list[str]:
     except RefusedAddress:
         return []
     base = _base(page, own)
-    walked = page_links(page.root)
 
     def read(printed: str) -> str | None:
         if not printed.strip() or printed.lstrip().startswith("#"):
@@ -58,6 +57,9 @@ def further_pages(page: Selector, url: str) -> list[str]:
         except RefusedAddress:
             return None
 
+    if not _may_be_split(page, own, base, read):
+        return []
+    walked = page_links(page.root)
     # Only links of this very article are looked at, which leaves out almost all.
     urls = [address if (address := read(link.printed)) and is_page_of(address, own) else None for link in walked.links]
     numbered, current = numbered_pages(walked, urls, own, is_page_of)
@@ -100,12 +102,36 @@ def is_page_of(address: str, url: str) -> bool:
     if path == own_path:
         # ?p=12 alone is an article's number on some systems, and no page of the front page.
         return len(path) > 1
-    stems = {own_path, _OWN_SUFFIX.sub("", own_path), _without_step(own_path)}
+    stems = _stems(own_path)
     return (
         path in stems - {own_path, ""}
         or _OWN_SUFFIX.sub("", path) in stems - {""}
         or _without_step(path) in stems - {""}
     )
+
+
+def _may_be_split(page: Selector, own: str, base: str, read: Callable[[str], str | None]) -> bool:
+    """Whether anything on the page leads to a page of this article: a cheap look before all links are read.
+
+    A page of an article has the article's name in its address, see `is_page_of`; so has the printed link, unless it
+    is relative to a folder of that name, a mere query, or written in other signs.  Only such links are resolved.
+    """
+    stems = _stems(_name(urlsplit(own).path))
+    folder, _, name = min((stem for stem in stems if stem), key=len, default="").rpartition("/")
+    if not name:
+        return False  # the front page
+    is_near = urlsplit(base).path.startswith(f"{folder}/{name}/") or not name.isascii()
+    printed = {link.get("href") or "" for link in page.root.iter("a")}
+    candidates = [
+        one for one in printed if is_near or name in one or "%" in one or not one.isascii() or one.lstrip()[:1] == "?"
+    ]
+    candidates += script_pages(page, own, 1)
+    return any((address := read(one)) and is_page_of(address, own) for one in candidates)
+
+
+def _stems(path: str) -> set[str]:
+    """The name of an article's page, and what is left of it without a page's number."""
+    return {path, _OWN_SUFFIX.sub("", path), _without_step(path)}
 
 
 def _name(path: str) -> str:

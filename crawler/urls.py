@@ -19,6 +19,7 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import idna
+from tldextract import TLDExtract
 from w3lib.url import canonicalize_url, safe_url_string
 
 # The protocol of sitemaps stops at 2,048 characters and no portal was seen beyond 500; a few Chinese words,
@@ -162,24 +163,24 @@ def site_of(url: str) -> str:
     return host if port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
 
 
-# Second-level names that belong to a registry, not to a site: news.a.com.cn is of a.com.cn.
-_REGISTRY_LABELS = frozenset(
-    ["ac", "co", "com", "edu", "gob", "gov", "gouv", "mil", "net", "ne", "nom", "or", "org", "go"]
-)
+# The public suffix list as it came with the library: nothing is asked of the network, and nothing kept.
+_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @lru_cache(maxsize=8192)
 def family_of(url: str) -> str:
-    """The domain under which a portal keeps its sub-domains: ``money.a.com.cn`` is of ``a.com.cn``.
+    """The registered domain, under which a portal keeps its sub-domains: ``money.a.com.cn`` is of ``a.com.cn``.
 
-    A guess from the shape of the name, for weighing links; not a promise about who owns it.
+    Of hosts that have none (addresses in digits, names of an intranet) the host.
+
+    >>> family_of("http://news.a.sh.cn/"), family_of("https://a.github.io/"), family_of("http://127.0.0.1:8765/")
+    ('a.sh.cn', 'a.github.io', '127.0.0.1')
     """
-    host = site_of(url).split(":")[0]
-    labels = host.split(".")
-    if host.replace(".", "").isdigit() or len(labels) < 3:
-        return host
-    is_registry = len(labels[-1]) == 2 and labels[-2] in _REGISTRY_LABELS
-    return ".".join(labels[-3:] if is_registry else labels[-2:])
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    return _suffixes.extract_str(host).top_domain_under_public_suffix or host.removeprefix("www.")
 
 
 # Nothing in such an address needs a second look; on most pages nine of ten are so, and lists are long.

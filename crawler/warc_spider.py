@@ -14,7 +14,6 @@ from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, FetchedPage
 from crawler.news_spider import NewsSpider
 from crawler.outcomes import BUSY
-from crawler.sections import section_page
 from crawler.split_articles import further_pages
 from crawler.urls import RefusedAddress, canonical, site_of, twin_key
 from crawler.warc import Entry, WarcFiles, WarcPage, is_html, is_page
@@ -84,7 +83,6 @@ class WarcSpider(NewsSpider):
     def _item(self, entry: Entry, page: WarcPage, rest: list[WarcPage | None]) -> ArticlePageItem:
         site = self._declared(page.url)
         first = _fetched(page)
-        selector = Selector(root=first.page.tree, type="html")
         if "Address" not in entry.told:
             rest = self._further_pages_of(first, page)
         listed_title, listed_at = entry.told.get("Listed-Title", ""), entry.told.get("Listed-At", "")
@@ -108,7 +106,6 @@ class WarcSpider(NewsSpider):
             layout=site.layout,
             listed_title=listed_title,
             listed_at=listed_at,
-            section_score=section_page(selector, page.url).score,
             fetched_at=page.fetched_at,
         )
 

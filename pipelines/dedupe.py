@@ -1,33 +1,17 @@
-"""dedupe: the same story under another address points to the first."""
+"""dedupe: a story gets the marks by which it is known again under another address."""
 
-from typing import Any, Self
+from typing import Any
 
 from itemadapter import ItemAdapter
-from scrapy.crawler import Crawler
 
-from pipelines.store.articles import find_same_text
-from pipelines.store.database import open_database
-from pipelines.store.migrations import NEWS
+from pipelines.near_duplicates.signature import signature
 
 
 class DedupeStage:
-    """Compares title and body to the letter; stories without text have nothing to compare."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.settings["DATABASE"])
-
-    async def open_spider(self) -> None:
-        self.db = open_database(self.path, NEWS)
-
-    async def close_spider(self) -> None:
-        self.db.close()
+    """Does the arithmetic; who told the story first is looked up where it is stored, in one transaction with it."""
 
     async def process_item(self, item: Any) -> Any:
         article = ItemAdapter(item)
-        if article.get("body"):
-            article["duplicate_of"] = find_same_text(self.db, article["url"], article["title"], article["body_sha256"])
+        if "fetched" in article.field_names():
+            article["marks"] = signature(article["body"])
         return item

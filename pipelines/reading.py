@@ -7,6 +7,7 @@ from typing import Any
 from pipelines.cleaning.clean import clean
 from pipelines.cleaning.page import Page
 from pipelines.cleaning.split import join_pages
+from pipelines.cleaning.template import Template
 
 FIELDS = (
     "title",
@@ -30,9 +31,19 @@ def read_pages(
     listed_title: str = "",
     listed_at: str = "",
     missing_pages: int = 0,
+    template: Template | None = None,
 ) -> dict[str, Any]:
-    """The article on these pages, as plain data: the FIELDS, removals, warnings, page_count, body_sha256."""
-    read = join_pages([clean(page, layout=layout, listed_title=listed_title, listed_at=listed_at) for page in pages])
+    """The article on these pages, as plain data: the FIELDS, removals, warnings, page_count, body_sha256.
+
+    With the site's template also `seen`: what the pages have to teach it.
+    """
+    known = {} if template is None else {"template": template}
+    cleaned = [
+        clean(page, layout=layout, listed_title=listed_title, listed_at=listed_at, **known)  # type: ignore[arg-type]
+        for page in pages
+    ]
+    seen = [tuple(block) for page in cleaned for block in getattr(page, "seen", ())]
+    read = join_pages(cleaned)
     article: dict[str, Any] = {name: getattr(read, name) for name in FIELDS}
     # What an empty page does not say, the section page may have said.
     article["title"] = article["title"] or listed_title
@@ -44,5 +55,6 @@ def read_pages(
     if lost := sum(page.decoding.lost for page in pages):
         article["warnings"].append(f"{lost} characters could not be read")
     article["page_count"] = len(pages)
+    article["seen"] = seen
     article["body_sha256"] = hashlib.sha256(read.body.encode(errors="replace")).hexdigest()
     return article

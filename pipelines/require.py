@@ -56,4 +56,4 @@ def _is_section_page(article: Mapping[str, Any]) -> bool:
     if len(article["body"]) >= LONGEST_TEASER:
         return False
     has_facts = any(article[name] for name in FACTS)
-    return article["section_score"] >= (SURELY_A_LISTING if has_facts else MAYBE_A_LISTING)
+    return (article["section_score"] or 0.0) >= (SURELY_A_LISTING if has_facts else MAYBE_A_LISTING)

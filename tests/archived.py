@@ -8,9 +8,10 @@ from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
 from pipelines.require import drop_reason
 from pipelines.rules_fingerprint import rules_fingerprint
+from pipelines.site_templates import lesson_of, template_for
 from pipelines.store import frontier
 from pipelines.store.archive import PAGES, PageArchive, SentPage
-from pipelines.store.articles import find_same_text, store_article
+from pipelines.store.articles import store_article
 from pipelines.store.crawls import begin_crawl
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
@@ -40,8 +41,12 @@ class Shelf:
         self.news.execute("update frontier set listed_title = ? where url = ?", (listed_title, url))
         sent = [SentPage(body, 200, [*HTML, *headers], url) for body in bodies]
         digest = self.archive.keep(url, site, sent, crawl_id=self.crawl_id, fetched_at=fetched_at)
-        read = read_pages([Page(body, url=url) for body in bodies], layout={}, listed_title=listed_title)
+        template, learned = template_for(self.news, site, url)
+        read = read_pages(
+            [Page(body, url=url) for body in bodies], layout={}, listed_title=listed_title, template=template
+        )
         read |= {
+            "lesson": lesson_of(read.pop("seen"), learned),
             "listed_title": listed_title,
             "section_score": 0.0,
             "pages_sha256": digest,
@@ -55,7 +60,6 @@ class Shelf:
         read |= {"url": url, "site": site} | told
         if fetched_at:
             read["fetched_at"] = fetched_at
-        read["duplicate_of"] = find_same_text(self.news, url, read["title"], read["body_sha256"])
         return store_article(self.news, read, read["removals"], url, self.crawl_id)
 
 

@@ -6,9 +6,13 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.arguments import BadArgument, numbers, refuse_unknown
+from crawler.browser import browser_path
+from crawler.contact import NoContact, check_contact
 from crawler.news_spider import NewsSpider
 from crawler.outcomes import BROKEN, EXIT_STATUS
+from crawler.permitted_hosts import PermittedHosts
 from crawler.refusal import refuse
+from crawler.stopping import Stopping
 from crawler.urls import RefusedAddress
 from pipelines.store.archive import PAGES
 from pipelines.store.database import BadDatabase, check_database, open_database
@@ -35,18 +39,22 @@ class Command(ScrapyCrawl):
             if "name" in opts.spargs:
                 refuse_unknown(args[0], "name", spider.arguments() if issubclass(spider, NewsSpider) else [])
             asked = spider(**opts.spargs)
+            PermittedHosts(self.settings.getlist("PRIVATE_HOSTS"))
+            if isinstance(asked, NewsSpider) and asked.browser:
+                browser_path(self.settings)
             if isinstance(asked, NewsSpider):
-                list(asked.first_requests())
+                check_contact(self.settings, [request.url for request in asked.first_requests()])
             numbers("LOOK_AGAIN_AGES", self.settings.getlist("LOOK_AGAIN_AGES"))
             databases = (("PAGES_DATABASE", PAGES), ("DATABASE", NEWS))
             for setting, migrations in databases:
                 check_database(self.settings[setting], migrations)
             for setting, migrations in databases:
                 open_database(self.settings[setting], migrations).close()
-        except (BadArgument, BadDatabase, RefusedAddress) as error:
+        except (BadArgument, BadDatabase, NoContact, RefusedAddress) as error:
             refuse(str(error))
         crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
+        Stopping(self.crawler_process, crawler).listen()
+        self.crawler_process.start(install_signal_handlers=False)
         outcome = crawler.stats.get_value("crawl/outcome", BROKEN) if crawler.stats else BROKEN
         self.exitcode = EXIT_STATUS[outcome]

@@ -14,3 +14,4 @@ class Command(ScrapyShell):
         super().process_options(args, opts)
         assert self.settings is not None
         self.settings.setdict(WITHOUT_DATABASE, priority="cmdline")
+        self.settings.set("NAMED_ADDRESSES", args, priority="cmdline")

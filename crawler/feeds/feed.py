@@ -93,14 +93,14 @@ def feed_links(page: Selector, url: str) -> list[str]:
         base = url
     found: dict[str, None] = {}
     for link in page.css("link[rel][type][href]"):
-        named = link.attrib
-        is_feed = named["type"].partition(";")[0].strip().lower() in FEED_TYPES
-        if not is_feed or "alternate" not in named["rel"].lower().split():
+        named = link.root  # parsel's attrib stumbles over names that no page should have
+        is_feed = named.get("type").partition(";")[0].strip().lower() in FEED_TYPES
+        if not is_feed or "alternate" not in named.get("rel").lower().split():
             continue
-        if _OF_COMMENTS.search(named.get("title", "")) or "/comments/" in named["href"]:
+        if _OF_COMMENTS.search(named.get("title", "")) or "/comments/" in named.get("href"):
             continue
         try:
-            found[canonical(named["href"], base)] = None
+            found[canonical(named.get("href"), base)] = None
         except RefusedAddress:
             continue
     return list(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from parsel import Selector
 
@@ -23,8 +24,10 @@ def section_name(page: Selector, walked: PageLinks) -> str:
     parts = [_LABEL.sub("", part).strip() for part in _BREAKS.split(_PAGE_NUMBER.sub("", title))]
     parts = [part for part in parts if part and not _GENERAL.fullmatch(part)]
     if not parts:
-        heading = " ".join(page.css("h1 ::text").getall()).split()
-        return " ".join(heading)[:LONGEST_NAME]
+        # A broken page nests one h1 in another thousands deep: the outermost says it all.
+        outermost = (h1 for h1 in page.root.iter("h1") if next(h1.iterancestors("h1"), None) is None)
+        words = islice((word for h1 in outermost for text in h1.itertext() for word in text.split()), LONGEST_NAME)
+        return " ".join(words)[:LONGEST_NAME]
     printed = set(walked.texts)
     # The site's own name stands on its logo; a section's stands as text, in the menu or above the list.
     for part in parts:

@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
@@ -22,6 +22,7 @@ from crawler.listing.script_pagers import script_pages
 from crawler.urls import family_of, twin_key
 
 MOST_PAGES = 1000  # that one page may name; more is a trap or a misread number
+OPTION_PIECES = 8  # of text in one option of a jump list; a number needs one
 
 _EDGES = " \t\xa0\u3000[]()（）【】<>《》«»‹›←→|·…"
 _NUMBER = re.compile(r"(?:第\s?|page\s?)?(\d{1,5})(?:\s?[页頁])?", re.I)
@@ -310,11 +311,15 @@ def _number_of(url: str) -> int | None:
 def _jump_list(page: Selector) -> list[tuple[int, str]]:
     """The numbered options of a ``<select>`` that are addresses."""
     found: list[tuple[int, str]] = []
-    for select in page.css("select"):
+    # Broken pages nest lists in lists and options in options: each is read once, by its first few words.
+    for select in page.root.iter("select"):
+        if next(select.iterancestors("select"), None) is not None:
+            continue
         options = [
-            (int(match[1]), option.attrib["value"].strip())
-            for option in select.css("option[value]")
-            if (match := _NUMBER.fullmatch("".join(option.css("::text").getall()).strip(_EDGES)))
+            (int(match[1]), option.get("value").strip())
+            for option in select.iter("option")
+            if option.get("value") is not None
+            and (match := _NUMBER.fullmatch("".join(islice(option.itertext(), OPTION_PIECES)).strip(_EDGES)))
         ]
         if options and all("/" in value or "." in value or "?" in value for _, value in options):
             found += options

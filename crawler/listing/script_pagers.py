@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 
+_PAGER = re.compile("createPageH|[cC]ountPage|countpage|pageCount|nPageCount|totalPage")  # a quick look first
 _CALL = re.compile(r"createPage(?:HTML|Html)\w{0,10}\s*\(([^()]{1,200})\)")
 _ARGUMENT = re.compile(r"""(['"])([^'"]{0,80})\1|(\d{1,6})""")
 _COUNT = re.compile(r"(?:var\s+|\b)(?:countPage|pageCount|nPageCount|totalPages?|countpage)\s*=\s*['\"]?(\d{1,6})\b")
@@ -28,7 +29,7 @@ def script_pages(page: Selector, url: str, most: int) -> list[str]:
     """The printed addresses of the pages after this one that a script would have written."""
     found: list[str] = []
     for script in page.css("script:not([src])::text").getall():
-        if "age" not in script:
+        if not _PAGER.search(script):
             continue
         for call in _CALL.finditer(script):
             found += _called(call[1], most)

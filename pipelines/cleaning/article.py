@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pipelines.cleaning.template import SeenBlock
 
 TITLE, BODY = "title", "body"  # the two fates that are not the name of a rule
 
@@ -41,4 +44,5 @@ class Article:
     warnings: list[str] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
+    seen: list[SeenBlock] = field(default_factory=list)  # what it teaches its site's template, when one was asked
     refusal: str = ""  # why this page is no article; empty when it is one

@@ -2,7 +2,7 @@
 
 Every visible word of a page is in exactly one block, in the order of the page.  What a reader cannot see (scripts,
 comments, what an attribute or an inline style hides) is in none, unless it is a story that the page's own script
-would reveal.
+would reveal.  What a page says in the stead of a player (``<object>…</object>``) is seen: no browser plays it today.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml.etree import _Element
 
-_INLINE = """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rb
+_INLINE = """a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr object q rb
     ruby rp rt s samp small span strike strong sub sup time tt u var wbr math mi mn mo ms mtext mrow msup msub""".split()
-_SILENT = """script style template head title meta link base noscript iframe frame object embed applet param audio
+_SILENT = """script style template head title meta link base noscript iframe frame embed applet param audio
     video source track canvas svg map area datalist input img picture noframes dialog colgroup col""".split()
 INLINE, BLOCK, SILENT, BREAK, LINK = range(5)
 KINDS: dict[object, int] = {
@@ -38,7 +38,7 @@ FAR_MORE = 2  # a hidden part this many times longer than all visible prose is w
 class Place:
     """An element of the page that starts a new line, and the run of blocks inside it."""
 
-    __slots__ = ("after", "depth", "element", "first", "marks", "name", "tag", "up")
+    __slots__ = ("after", "depth", "element", "first", "marks", "name", "stand", "tag", "up")
 
     def __init__(self, element: _Element, tag: str, up: Place | None, first: int) -> None:
         self.element = element
@@ -49,6 +49,7 @@ class Place:
         self.depth: int = up.depth + 1 if up is not None else 0
         self.name = ""  # class and id, filled by whoever asks first
         self.marks = -1  # what the name says of the contents, filled likewise
+        self.stand: tuple[str, str | None, int] | None = None  # where its words stand, see voice.py, filled likewise
 
     def __len__(self) -> int:
         return self.after - self.first

@@ -17,7 +17,7 @@ from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
 from pipelines.cleaning.teasers import find_teasers
-from pipelines.cleaning.voice import stand_of
+from pipelines.cleaning.voice import Stand, stand_of
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
 
 SCRAP_COST = 24  # a label or a heading costs at most this much
@@ -34,6 +34,7 @@ LEAST_STORY = 150  # worth from which an element under the title may be the stor
 FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
 FAR = 15  # blocks
+DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
 MOST_POINTS = 8  # of a summary above the story
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
 _DIGITS = re.compile(r"\d+")
@@ -65,6 +66,9 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
     for position in noted:
         if prose[position]:
             hints[position] = hints[position] & (CAPTION | COMMENT) | STORY | NOTED
+    for position, block in enumerate(blocks):
+        if hints[position] & CAPTION and prose[position] and _stands_for_player(block):
+            hints[position] &= ~CAPTION  # it tells what the player would show
     marks = [hint & FOREIGN for hint in hints]
     worths = _worths(blocks, prose, hints, title_at)
     best = _worthiest(belief.places, worths)
@@ -85,6 +89,16 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
         leads = _leads(blocks, prose, marks, title_at, first, best.after)
     worth = worths[best.after] - worths[best.first]
     return Region(first, best.after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
+
+
+def _stands_for_player(block: Block) -> bool:
+    """Whether a block is what a page says where a player cannot be shown: ``<object>…</object>``."""
+    element = block.element
+    for _ in range(DEEPEST_PLAYER):
+        if element is None or element.tag == "object":
+            break
+        element = element.getparent()
+    return element is not None and element.tag == "object"
 
 
 def _leads(
@@ -164,15 +178,10 @@ def _worthiest(places: Iterable[Place], worths: Sequence[float]) -> Place | None
 
 def _narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], title_at: int) -> Place:
     """The innermost element that is worth nearly as much: what the outer one adds is a comment, a life, an offer."""
+    children = _children_of(best, blocks)
     while True:
         worth = worths[best.after] - worths[best.first]
-        inner: dict[Place, None] = {}
-        for position in range(best.first, best.after):
-            place = blocks[position].place
-            while place is not None and place.up is not best and place is not best:
-                place = place.up
-            if place is not None and place is not best:
-                inner[place] = None
+        inner = children.get(best, [])
         deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
         if deeper is not None and _loses_story(best, deeper, blocks, title_at):
             deeper = None
@@ -182,16 +191,32 @@ def _narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], tit
         best = deeper
 
 
+def _children_of(best: Place, blocks: Sequence[Block]) -> dict[Place, list[Place]]:
+    """The elements that hold blocks, below each element in there: built once, however deep they nest."""
+    children: dict[Place, list[Place]] = {}
+    seen = {best}
+    for position in range(best.first, best.after):
+        place = blocks[position].place
+        while place is not None and place.up is not None and place not in seen:
+            seen.add(place)
+            children.setdefault(place.up, []).append(place)
+            place = place.up
+    return children
+
+
 def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: int) -> bool:
     """Whether the outer element holds more of the story: lines that stand like its paragraphs, or open it."""
-    told = {stand_of(block) for block in blocks[inner.first : inner.after] if prose_in(block)}
+    told: set[Stand] | None = None
     for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
         block = blocks[position]
         if block.link_share >= 0.5:
             continue
-        if prose_in(block) and stand_of(block) in told:
-            return True
-        if position < inner.first and is_ended(block.text) and not prose_in(block):
+        if prose_in(block):
+            if told is None:  # not before it is needed: a page may nest thousands deep
+                told = {stand_of(one) for one in blocks[inner.first : inner.after] if prose_in(one)}
+            if stand_of(block) in told:
+                return True
+        elif position < inner.first and is_ended(block.text):
             return True
     return False
 

@@ -238,6 +238,13 @@ def latin_names(value: str) -> list[str]:
 def is_named_author(block: Block) -> bool:
     """Whether the element around a line, or the one around that, is named for the writer."""
     place = block.place
+    element = block.element
+    for _ in range(2):
+        if element is None or place is None or element is place.element:
+            break
+        if _names_author(*map(element.get, _NAMING)):
+            return True
+        element = element.getparent()
     for _ in range(2):
         if place is None:
             return False

@@ -12,12 +12,14 @@ Who is asked, in this order, and how (each in the file of its name):
            author.find_author(story), editor_line.find_editor(story), keyword_line.find_keywords(story),
            breadcrumb.find_breadcrumb(story)
 
-A site's declared layout, where it finds something, wins over what was found without it.
+A site's declared layout, where it finds something, wins over what was found without it.  A site's template is asked
+last, when the page has been read without it: what it teaches must not come from what it was taught.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.cleaning.article import BODY, TITLE, Article, Fate, Removal
 from pipelines.cleaning.author import find_author
@@ -37,6 +39,10 @@ from pipelines.cleaning.rules import RULES
 from pipelines.cleaning.source_line import find_source
 from pipelines.cleaning.story import Story
 from pipelines.cleaning.subtitle import find_subtitle
+from pipelines.cleaning.template import Template
+from pipelines.cleaning.template_cuts import RULE as TEMPLATE
+from pipelines.cleaning.template_cuts import weigh
+from pipelines.cleaning.template_lessons import Lessons, writers_in
 from pipelines.cleaning.title import find_title
 
 OUTSIDE = "navigation"  # the rule for what nobody claims and does not stand in the story
@@ -49,23 +55,43 @@ def clean(
     layout: Mapping[str, str] | None = None,
     listed_title: str = "",
     listed_at: str = "",
+    template: Template | None = None,
 ) -> Article:
     """The article on a page: its fields, its body, and its removals.
 
     ``listed_title`` and ``listed_at`` are what the section page said of it; they speak where the page is silent.
+    With a template the article also has ``seen``: what this page teaches it.
     """
     tree = page.tree
     meta = read_meta(tree, page.url)
     blocks = find_blocks(tree)
     declared = read_layout(tree, blocks, layout) if layout else Declared()
     story = read_story(blocks, meta, page.url, declared, listed_title, listed_at)
-    article = cut(story, find_cuts(story, declared))
+    cuts = find_cuts(story, declared)
+    article = cut(story, cuts)
     fill_fields(article, story)
     declared.fill(article)
     article.title = article.title or listed_title
     article.published_at = article.published_at or listed_at
+    if template is not None:
+        weigh_template(article, story, cuts, template)
     article.refusal = find_refusal(blocks, article)
     return article
+
+
+def weigh_template(article: Article, story: Story, cuts: Cuts, template: Template) -> None:
+    """Let the site's other pages have their say, and this page teach what it is without them."""
+    lessons = Lessons(story, [fate for _, fate in article.fates], writers_in(article.author))
+    article.seen = lessons.seen()
+    weighed = weigh(story, lessons, cuts, template)
+    if not any(weighed):
+        return
+    kept = {position: why for position, why in cuts.items() if position not in weighed.lifted}
+    kept.update((position, (TEMPLATE, evidence)) for position, evidence in weighed.cuts.items())
+    told = replace(story, leads=story.leads | weighed.lifted)
+    again = cut(told, kept)
+    article.body, article.removals, article.fates = again.body, again.removals, again.fates
+    article.warnings = again.warnings
 
 
 def read_story(

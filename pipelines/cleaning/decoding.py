@@ -53,6 +53,8 @@ _CONTROLS = re.compile(rb"[\x80-\x9f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile(rb"(?:[\xa4\xa5][\xa1-\xfe])+")
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
+# Codecs of Python that no server means: they read escapes, or take minutes.
+NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"))
 VALID = "valid UTF-8"
 LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -137,7 +139,10 @@ def _wider(name: str) -> str:
 
 
 def _strictly(body: bytes, name: str) -> str:
+    name = _wider(name)
+    if not name or name.replace("-", "_") in NO_CHARSETS:
+        return ""
     try:
-        return body.decode(_wider(name)) if name else ""
-    except (UnicodeDecodeError, LookupError):
+        return body.decode(name)
+    except (ValueError, LookupError):  # not in this charset, or no name of one ("\\0")
         return ""

@@ -10,6 +10,10 @@ from typing import Any
 
 DEEPEST_NOTE = 6  # levels of JSON-LD below which nobody keeps the story's own facts
 MOST_NODES = 400  # JSON-LD objects looked at on one page; a shop's catalogue has thousands
+# An escape of half a character that has no other half; pairs and all other escapes are passed over whole.
+_ESCAPES = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.S
+)
 _OPENINGS = ("//", "/*", "<!--", "<![CDATA[", "*/")
 _CLOSINGS = ("//", "*/", "/*", "-->", "]]>", ";")
 _LOOSE_COMMA = re.compile(r",(\s{0,200}[}\]])")
@@ -53,7 +57,10 @@ def _loads(note: str) -> Any:
     """The JSON in a script, mended where pages break it: CDATA marks, a loose comma, a bare quote in a headline.
 
     What cannot be mended is read fact by fact, so that one bad quote in a description does not cost the date.
+    Half a character (``\\ud83d`` where a headline was cut in the middle of a sign) can be stored nowhere.
     """
+    if "\\ud" in note or "\\uD" in note:
+        note = _ESCAPES.sub(lambda escape: r"\ufffd" if escape["half"] else escape[0], note)
     try:
         return json.loads(note, strict=False)
     except (ValueError, RecursionError):

@@ -16,6 +16,16 @@ EMPTY = "<html><body></body></html>"
 _CLOSING = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s{0,20}>")
 # What a page that nests thousands deep can do without: only what makes lines and links is kept.
 _NESTING = re.compile(rb"</?(?!(?:a|br|h[1-6]|meta|p|script|style|td|title)\b)[a-zA-Z][^<>]{0,2000}>")
+# A script, a comment, or a start tag to its end as a browser reads it: only behind "=" does a quote begin a value.
+# Nothing is tried twice, so each byte is looked at once, whatever stands there.
+_START_TAG = re.compile(
+    rb"<(?:!--(?:[^-]++|-(?!->))*+"
+    rb"|(?P<silent>(?i:script|style))\b(?:[^<]++|<(?!/(?i:script|style)))*+"
+    rb"|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)"
+)
+_QUOTED = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+MOST_ATTRIBUTES = 2000  # of one tag; libxml2 compares each with all before it: 100,000 take minutes
+HARMLESS = 100_000  # bytes of a page that cannot hold enough attributes to take a second
 TAIL = 2000  # characters at the end of a page, where closing tags belong
 TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
@@ -45,11 +55,27 @@ class Page:
         """The page as a tree, whole, however it is nested and closed."""
         is_plain = self.decoding.why == VALID and not self.decoding.lost
         body = (self.body if is_plain else self.text.encode("utf-8", "replace")).replace(b"\0", b"")
+        if len(body) > HARMLESS:
+            body = _START_TAG.sub(_without_mass, body)
         end = max(0, len(body) - TAIL)
         head = _CLOSING.sub(b"", body[:end]) if _closes_early(body, end) else body[:end]
         body = head + _CLOSING.sub(b"", body[end:])
         root, is_whole = _parse(body)
         return root if is_whole else _parse(_NESTING.sub(b" ", body))[0]
+
+
+def _without_mass(tag: re.Match[bytes]) -> bytes:
+    """The tag as it is; its name alone, if it holds more attributes than anybody could mean.
+
+    No word is lost that a parser would have seen: what stands in a tag is none.
+    """
+    if tag.end() - tag.start() < 3 * MOST_ATTRIBUTES or tag[0].startswith(b"<!"):
+        return tag[0]
+    inside, end, rest = tag[0].partition(b">") if tag["silent"] else (tag[0], b"", b"")
+    words = _QUOTED.sub(b" ", inside).replace(b"/", b" ").split(None, MOST_ATTRIBUTES)
+    if len(words) <= MOST_ATTRIBUTES:
+        return tag[0]
+    return b"<" + (tag["silent"] or tag["name"]) + end + rest
 
 
 def _closes_early(body: bytes, end: int) -> bool:

@@ -24,9 +24,13 @@ STOPS = tuple("。.，,；;：:、")
 
 def clean_text(text: str) -> Article:
     """The article in a text, a paragraph a line."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    gaps = {sum(1 for line in lines[:at] if line) - 1 for at, line in enumerate(lines) if not line}
-    blocks = [Block(line) for line in lines if line]
+    blocks: list[Block] = []
+    gaps = set()  # positions of blocks with an empty line below them
+    for line in text.replace("\0", "").splitlines():
+        if words := " ".join(line.split()):
+            blocks.append(Block(words))
+        else:
+            gaps.add(len(blocks) - 1)
     story = _read_lines(blocks, gaps)
     cuts = find_cuts(story, Declared())
     for _ in range(MOST_ROUNDS):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.cleaning.article import BODY, Article
+from pipelines.cleaning.block_page import find_block_page, is_story
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.worth import prose_in
 
@@ -22,14 +23,16 @@ _BROWSER = re.compile(
 _SERVER = re.compile(
     r"^\W{0,3}(?:(?:error\s?)?[45]0\d\b|(?:[45]0\d\s)?(?:not found|forbidden|bad gateway|service unavailable|internal server error|gateway time-?out|access denied|"
     r"page not found|the requested url)|(?:抱歉|对不起)?[，,]?\s?(?:您|你)?(?:要|所)?(?:访问|查看|浏览|找)的(?:页面|网页|内容|文章)\S{0,6}(?:不存在|已删除|被删除|找不到)|"
-    r"(?:页面|网页|文章|内容)(?:不存在|已删除|未找到|找不到了?)|404)",
+    r"(?:页面|网页|文章|内容)(?:不存在|已删除|未找到|找不到了?)|404|"
+    r"seite (?:wurde )?nicht gefunden|p[aá]gina (?:no|não) encontrada|(?:la |esta )?p[aá]gina (?:no existe|não existe)|"
+    r"pagina non trovata|страница не (?:найдена|существует)|halaman tidak ditemukan|sidan (?:hittades|kunde) inte|"
+    r"siden (?:ble|blev) ikke (?:funnet|fundet)|الصفحة غير موجودة|(?:cette |la )?page (?:n[’']existe pas|demandée n)|"
+    r"page introuvable|sayfa bulunamadı|ページが見つかりません|お探しのページ|페이지를 찾을 수 없습니다|पृष्ठ नहीं मिला)",
     re.I,
 )
-_GUARD = re.compile(
-    r"(?:just a moment|checking your browser|verify (?:that )?you are (?:a )?human|enable javascript and cookies to continue|请完成(?:安全)?验证|"
-    r"access to this page has been denied|are you a robot|pardon our interruption)",
-    re.I,
-)
+# What is no article, and may be one tomorrow, whoever asks.
+ROBOT_CHECK = "robot check"
+PASSING_PAGES = frozenset((ROBOT_CHECK, "maintenance page", "login wall", "error page", "browser error page"))
 
 
 def find_refusal(blocks: Sequence[Block], article: Article) -> str:
@@ -41,11 +44,11 @@ def find_refusal(blocks: Sequence[Block], article: Article) -> str:
     length = sum(len(block.text) for block in blocks)
     if length < 4 * SHORT and any(_BROWSER.search(text[:300]) for text in head):
         return "browser error page"
-    if length < SHORT:
-        if any(_SERVER.search(text[:120]) for text in (title, *head)):
-            return "error page"
-        if any(_GUARD.search(text[:200]) for text in (title, *head)):
-            return "robot check"
+    if kind := find_block_page(blocks, article):
+        return kind
+    # Bus 404 has stories of its own.
+    if length < SHORT and not is_story(blocks, article) and any(_SERVER.search(text[:120]) for text in (title, *head)):
+        return "error page"
     if not body and not title:
         return "no story"
     if _is_listing(blocks, article):

@@ -23,6 +23,7 @@ def join_pages(pages: Sequence[Article]) -> Article:
             bodies.append(_without_repeated_head(page.body, bodies[0]))
         article.removals += [Removal(blocks + cut.position, *cut[1:]) for cut in page.removals]
         article.fates += page.fates
+        article.seen += page.seen
         blocks += len(page.fates)
         for name in ("subtitle", "published_at", "source", "author", "editor", "keywords", "breadcrumb"):
             if not getattr(article, name):

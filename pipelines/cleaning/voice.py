@@ -29,9 +29,15 @@ def stand_of(block: Block) -> Stand:
     place = block.place
     if place is None:
         return ("", None, 0)
-    while place.up is not None and _is_shape(place):
+    climbed = []  # pages nest thousands deep: no step of it is climbed twice
+    while place.stand is None and place.up is not None and _is_shape(place):
+        climbed.append(place)
         place = place.up
-    return (place.tag, place.element.get("class"), place.depth)
+    if place.stand is None:
+        place.stand = (place.tag, place.element.get("class"), place.depth)
+    for below in climbed:
+        below.stand = place.stand
+    return place.stand
 
 
 def _is_shape(place: Place) -> bool:

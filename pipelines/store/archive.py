@@ -7,6 +7,7 @@ version.  A first version is packed with the dictionary of its site.  ``kept_pag
 import hashlib
 import json
 import logging
+import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -109,6 +110,16 @@ class SentPage(NamedTuple):
     final_url: str = ""
 
 
+class PackedContent(NamedTuple):
+    """The bytes of one page, ready to be kept."""
+
+    byte_count: int
+    packed: bytes
+    dictionary_id: int | None
+    reference_id: int | None
+    chain: int
+
+
 class PageArchive(KeptPages):
     """Keeps pages, and reads them again."""
 
@@ -132,12 +143,23 @@ class PageArchive(KeptPages):
         """
         fetched_at = fetched_at or now_at()
         digests = [hashlib.sha256(page.body).digest() for page in pages]
-        address_id, site = self._address(url, site)
+        found = self.db.conn.execute("select id, site from addresses where url = ?", (url,)).fetchone()
+        if found:
+            site = found[1]  # an address stays with the site that it was kept for first
         known = self.fetches(url)
         same = _same_again(known, digests, fetched_at)
-        content_ids = self._contents(address_id, site, known[-1] if known else None, pages, digests)
+        # Packing takes longer than writing, so it is done before the write lock is taken.
+        contents = self._contents(site, known[-1] if known else None, pages, digests)
+        for content in contents:
+            if isinstance(content, PackedContent) and content.reference_id is None:
+                self._site_dictionaries.note_first_version(site)
         headers = [self._packed_headers(site, page.headers) for page in pages]
         with writing(self.db) as connection:
+            address_id = found[0] if found else _keep_address(connection, url, site)
+            content_ids = [
+                content if isinstance(content, int) else _keep_content(connection, address_id, digest, content)
+                for digest, content in zip(digests, contents, strict=True)
+            ]
             if same is not None:
                 connection.execute(
                     "update fetches set last_fetched_at = max(last_fetched_at, ?) where id = ?", (fetched_at, same)
@@ -168,31 +190,21 @@ class PageArchive(KeptPages):
         self._site_dictionaries.train_when_due(site)
         return fingerprint(digests)
 
-    def _address(self, url: str, site: str) -> tuple[int, str]:
-        """(id, site) of an address; it stays with the site that it was kept for first."""
-        query = "select id, site from addresses where url = ?"
-        found = self.db.conn.execute(query, (url,)).fetchone()
-        if found is None:
-            with writing(self.db) as connection:
-                connection.execute("insert or ignore into addresses (url, site) values (?, ?)", (url, site))
-                found = connection.execute(query, (url,)).fetchone()
-        return found[0], found[1]
-
     def _contents(
-        self, address_id: int, site: str, previous: Fetch | None, pages: Sequence[SentPage], digests: Sequence[bytes]
-    ) -> list[int]:
-        """The ids of the pages' contents, packed and kept where they are new."""
-        ids = []
+        self, site: str, previous: Fetch | None, pages: Sequence[SentPage], digests: Sequence[bytes]
+    ) -> list[int | PackedContent]:
+        """What each page holds: the id of a content that is kept already, or a new one, packed."""
+        contents: list[int | PackedContent] = []
         for number, (page, digest) in enumerate(zip(pages, digests, strict=True)):
             found = self.db.conn.execute("select id from contents where sha256 = ?", (digest,)).fetchone()
             beside = previous.content_ids[number] if previous and number < len(previous.content_ids) else None
             if found is None:
-                ids.append(self._keep_content(address_id, site, beside, page.body, digest))
+                contents.append(self._packed(site, beside, page.body))
             elif self._is_sound(found[0]):
-                ids.append(found[0])
+                contents.append(found[0])
             else:  # kept anew, and on its own: others may build on it
-                ids.append(self._keep_content(address_id, site, None, page.body, digest))
-        return ids
+                contents.append(self._packed(site, None, page.body))
+        return contents
 
     def _is_sound(self, content_id: int) -> bool:
         try:
@@ -202,25 +214,8 @@ class PageArchive(KeptPages):
             return False
         return True
 
-    def _keep_content(self, address_id: int, site: str, beside: int | None, body: bytes, digest: bytes) -> int:
-        packed, dictionary_id, reference_id, chain = self._packed(site, beside, body)
-        if reference_id is None:
-            self._site_dictionaries.note_first_version(site)
-        row = (digest, len(body), packed, dictionary_id, reference_id, chain, address_id)
-        with writing(self.db) as connection:
-            # A content that is there already cannot be read any more, or another process was quicker.
-            connection.execute(
-                "insert into contents (sha256, byte_count, packed, dictionary_id, reference_id, chain, address_id)"
-                " values (?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set byte_count = excluded.byte_count,"
-                " packed = excluded.packed, dictionary_id = excluded.dictionary_id,"
-                " reference_id = excluded.reference_id, chain = excluded.chain",
-                row,
-            )
-            content_id: int = connection.execute("select id from contents where sha256 = ?", (digest,)).fetchone()[0]
-        return content_id
-
-    def _packed(self, site: str, beside: int | None, body: bytes) -> tuple[bytes, int | None, int | None, int]:
-        """(packed, dictionary_id, reference_id, chain) of a page: beside its previous version where that pays."""
+    def _packed(self, site: str, beside: int | None, body: bytes) -> PackedContent:
+        """A page packed: beside its previous version where that pays."""
         if beside is not None:
             reference_id, chain, alone = self._reference(beside)
             try:
@@ -229,9 +224,9 @@ class PageArchive(KeptPages):
                 logger.warning("%s; the next version of the page does not build on it.", error)
             else:
                 if len(packed) * 2 < alone:
-                    return packed, None, reference_id, chain
+                    return PackedContent(len(body), packed, None, reference_id, chain)
         dictionary_id, dictionary = self._site_dictionaries.newest(site, "page") or (None, None)
-        return pack(body, dictionary=dictionary), dictionary_id, None, 0
+        return PackedContent(len(body), pack(body, dictionary=dictionary), dictionary_id, None, 0)
 
     def _reference(self, content_id: int) -> tuple[int, int, int]:
         """(content to pack beside, chain that results, size of the chain's first): a full chain starts over."""
@@ -250,6 +245,25 @@ class PageArchive(KeptPages):
             known = self._site_dictionaries.newest(site, "headers")
         dictionary_id, dictionary = known or (None, None)
         return pack(told, dictionary=dictionary), len(told), dictionary_id
+
+
+def _keep_address(connection: sqlite3.Connection, url: str, site: str) -> int:
+    connection.execute("insert or ignore into addresses (url, site) values (?, ?)", (url, site))
+    address_id: int = connection.execute("select id from addresses where url = ?", (url,)).fetchone()[0]
+    return address_id
+
+
+def _keep_content(connection: sqlite3.Connection, address_id: int, digest: bytes, content: PackedContent) -> int:
+    # A content that is there already cannot be read any more, or another process was quicker.
+    connection.execute(
+        "insert into contents (sha256, byte_count, packed, dictionary_id, reference_id, chain, address_id)"
+        " values (?, ?, ?, ?, ?, ?, ?) on conflict (sha256) do update set byte_count = excluded.byte_count,"
+        " packed = excluded.packed, dictionary_id = excluded.dictionary_id,"
+        " reference_id = excluded.reference_id, chain = excluded.chain",
+        (digest, *content, address_id),
+    )
+    content_id: int = connection.execute("select id from contents where sha256 = ?", (digest,)).fetchone()[0]
+    return content_id
 
 
 def _same_again(known: Sequence[Fetch], digests: Sequence[bytes], fetched_at: str) -> int | None:

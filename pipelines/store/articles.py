@@ -9,8 +9,11 @@ from sqlite_utils import Database
 
 from pipelines.store.database import writing
 from pipelines.store.frontier import drop, mark_done
+from pipelines.store.lessons import teach
+from pipelines.store.near_duplicates import point_to_first
 from pipelines.store.rechecks import next_look
 from pipelines.store.rereadings import keep_rereading
+from pipelines.store.search_index import add_to_search, search_in_step
 from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
@@ -33,12 +36,13 @@ def store_article(
 ) -> Outcome:
     """Keep the article, its removals and its address's fate in one transaction.
 
-    `article` holds url, site, body_sha256, page_count, duplicate_of, validators (etag, last_modified) and the fields
+    `article` holds url, site, body_sha256, page_count, marks, validators (etag, last_modified) and the fields
     of TEXTS and LISTS; `removals` are (position, rule, text, evidence); `look_again_ages` those of
     `rechecks.next_look`.  A second reading with the same title and body changes nothing but `last_checked_at`.
 
     `pages_sha256` and `rules` say what was read, and by which rules: where only the rules have changed, the new text
-    is no version of the newspaper's.  `fetched_at` is when somebody else's crawl had fetched the page.
+    is no version of the newspaper's.  `fetched_at` is when somebody else's crawl had fetched the page.  `lesson` is
+    what the pages teach of their site.
     """
     now = article.get("fetched_at") or now_at()
     row = article_columns(article) | {
@@ -47,6 +51,7 @@ def store_article(
         "last_checked_at": now,
         "crawl_id": crawl_id,
     }
+    is_less = False
     with writing(db) as connection:
         known = _known_article(connection, article["url"])
         if known is None:
@@ -55,10 +60,12 @@ def store_article(
             marks = ", ".join(f":{column}" for column in row)
             article_id = connection.execute(f"insert into articles ({columns}) values ({marks})", row).lastrowid
             assert article_id is not None
+            add_to_search(connection, article_id, row["title"], row["body"])
             outcome: Outcome = "new"
         elif now < known["last_checked_at"] and article.get("fetched_at"):
             article_id = known["id"]  # what stands was fetched later; the archive has the older page
             outcome = "unchanged"
+            is_less = True
         elif (is_less := _says_less(article, row, known)) or (known["title"], known["body_sha256"]) == (
             row["title"],
             row["body_sha256"],
@@ -80,7 +87,8 @@ def store_article(
             keep_version(connection, article_id, now, "edited" if known["rules"] == row["rules"] else "unclear")
             row |= {"changed_at": now, "version": known["version"] + 1, "gone_at": None}
             assignments = ", ".join(f"{column} = :{column}" for column in row)
-            connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article_id})
+            with search_in_step(connection, article_id):
+                connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article_id})
             connection.execute("delete from removals where article_id = ?", (article_id,))
             outcome = "changed"
         if outcome != "unchanged":
@@ -88,6 +96,9 @@ def store_article(
                 "insert into removals (article_id, position, rule, text, evidence) values (?, ?, ?, ?, ?)",
                 [(article_id, at, rule, storable(text), storable(why)) for at, rule, text, why in removals],
             )
+            point_to_first(connection, article_id, article.get("marks"))
+        if not is_less and not article.get("refusal"):
+            teach(connection, article["site"], article_id, article.get("lesson"), rules=row["rules"])
         mark_done(
             connection,
             address,
@@ -108,7 +119,6 @@ def article_columns(article: Mapping[str, Any]) -> dict[str, Any]:
         "char_count": len(row["body"]),
         "body_sha256": article["body_sha256"],
         "page_count": article["page_count"],
-        "duplicate_of": article.get("duplicate_of"),
         "pages_sha256": article.get("pages_sha256") or "",
         "rules": article.get("rules") or "",
     }
@@ -138,16 +148,6 @@ def mark_gone(db: Database, address: str, reason: str) -> bool:
             {"now": now_at(), "url": address},
         )
     return cursor.rowcount > 0
-
-
-def find_same_text(db: Database, url: str, title: str, body_sha256: str) -> int | None:
-    """The id of the first article that tells this very story under another address, if there is one."""
-    found = db.conn.execute(
-        "select id from articles where body_sha256 = ? and title = ? and url != ? and duplicate_of is null"
-        " order by id limit 1",
-        (body_sha256, title, url),
-    ).fetchone()
-    return found[0] if found else None
 
 
 def keep_version(connection: sqlite3.Connection, article_id: int, until: str, cause: str) -> None:

@@ -14,6 +14,7 @@ from pipelines.store.database import writing
 from pipelines.store.times import now_at
 
 COUNTS = ("section_pages", "listed", "known", "new", "changed", "unchanged", "gone", "dropped", "failed", "requests")
+KEEP_STATS_DAYS = 30  # every counter of a run takes 3 KB, of hourly runs 26 MB a year; the columns stay for good
 SILENCE_SECONDS = 180  # a crawl signs six times in this time; one that did not is dead, or its machine sleeps
 
 
@@ -29,26 +30,37 @@ class Begun(NamedTuple):
 
 
 def begin_crawl(
-    db: Database, spider: str, asked: Mapping[str, Any], sites: Collection[str] = (), *, share: bool = False
+    db: Database,
+    spider: str,
+    asked: Mapping[str, Any],
+    sites: Collection[str] = (),
+    hosts: Collection[str] = (),
+    *,
+    share: bool = False,
 ) -> Begun:
-    """Begin a crawl of `sites`.  Raises `SiteBusy` if one of them is being crawled, unless it may `share` the work."""
+    """Begin a crawl of `sites`, whose sections stand on `hosts`.
+
+    A site may be declared and also asked for by its address: what two crawls must not share is a name or a host.
+    Raises `SiteBusy` if one of them is being crawled, unless the crawl may `share` the work.
+    """
     with writing(db) as connection:  # two that begin in the same moment see each other
-        running = _running_on(connection, sites)
+        running = [other for other in _running(connection) if _in_common(other, sites, hosts)]
         if running and not share:
             other = running[0]
             raise SiteBusy(
-                f"{', '.join(sorted(set(sites) & set(other['sites'])))} is being crawled already "
+                f"{', '.join(_in_common(other, sites, hosts))} is being crawled already "
                 f"(crawl {other['id']} since {other['started_at']}, process {other['pid']} on {other['host']}): "
                 "let it finish, or help it with -s SHARE_CRAWL=1."
             )
         leader = running[0]["works_for"] if running else None
         cursor = connection.execute(
-            "insert into crawls (spider, asked, sites, helps, started_at, alive_at, host, pid)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into crawls (spider, asked, sites, hosts, helps, started_at, alive_at, host, pid)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 spider,
                 json.dumps(asked, ensure_ascii=False),
                 json.dumps(sorted(sites), ensure_ascii=False),
+                json.dumps(sorted(hosts), ensure_ascii=False),
                 leader,
                 now_at(),
                 now_at(),
@@ -87,6 +99,26 @@ def end_crawl(db: Database, crawl_id: int, outcome: str, seconds: float, stats: 
     assignments = ", ".join(f"{column} = :{column}" for column in row)
     with writing(db) as connection:
         connection.execute(f"update crawls set {assignments} where id = :id", row | {"id": crawl_id})
+        connection.execute(
+            "update crawls set stats = null where stats is not null and finished_at < ?",
+            (now_at(plus_seconds=-KEEP_STATS_DAYS * 86400),),
+        )
+
+
+def past_crawls(db: Database, *, site: str = "", limit: int) -> list[dict[str, Any]]:
+    """The last crawls, oldest first: every column but the pile of counters, and whether they are still running."""
+    cursor = db.conn.execute(
+        f"select id, spider, asked, sites, helps, started_at, alive_at, finished_at, outcome, {', '.join(COUNTS)},"
+        " seconds, host, pid from crawls"
+        " where ? = '' or exists (select 1 from json_each(crawls.sites) where value = ?) order by id desc limit ?",
+        (site, site, limit),
+    )
+    names = [column[0] for column in cursor.description]
+    running = set(running_crawls(db.conn))
+    crawls = [dict(zip(names, row, strict=True)) for row in cursor]
+    for crawl in crawls:
+        crawl |= {name: json.loads(crawl[name]) for name in ("asked", "sites")} | {"is_running": crawl["id"] in running}
+    return crawls[::-1]
 
 
 def running_crawls(connection: sqlite3.Connection) -> list[int]:
@@ -99,14 +131,14 @@ def crawls_at_work(connection: sqlite3.Connection) -> list[int]:
     return sorted({crawl["works_for"] for crawl in _running(connection)})
 
 
-def _running_on(connection: sqlite3.Connection, sites: Collection[str]) -> list[dict[str, Any]]:
-    """The running crawls of any of these sites, oldest first."""
-    return [crawl for crawl in _running(connection) if set(sites) & set(crawl["sites"])]
+def _in_common(crawl: Mapping[str, Any], sites: Collection[str], hosts: Collection[str]) -> list[str]:
+    """The sites, or else the hosts, that a crawl visits as well."""
+    return sorted(set(sites) & set(crawl["sites"])) or sorted(set(hosts) & set(crawl["hosts"]))
 
 
 def _running(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     cursor = connection.execute(
-        "select id, coalesce(helps, id) as works_for, sites, started_at, host, pid from crawls"
+        "select id, coalesce(helps, id) as works_for, sites, hosts, started_at, host, pid from crawls"
         " where finished_at is null and alive_at > ? order by id",
         (now_at(plus_seconds=-SILENCE_SECONDS),),
     )
@@ -115,7 +147,7 @@ def _running(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     # A process on this machine can be asked for; one on another machine is believed while it signs.
     here = socket.gethostname()
     alive = [crawl for crawl in crawls if crawl["host"] != here or _is_alive(crawl["pid"])]
-    return [crawl | {"sites": json.loads(crawl["sites"])} for crawl in alive]
+    return [crawl | {name: json.loads(crawl[name]) for name in ("sites", "hosts")} for crawl in alive]
 
 
 def _is_alive(pid: int) -> bool:

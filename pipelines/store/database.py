@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,14 @@ from sqlite_utils import Database, Migrations
 
 BUSY_SECONDS = 60  # an analyst may hold a lock for most of a minute; a crawl waits rather than fails
 WAL_TRY_SECONDS = 0.05  # SQLite does not wait by itself when two connections switch a file to WAL at once
+
+
+class Schema(Migrations):
+    """Migrations, and what follows them step by step, in transactions of its own, whenever the database is opened."""
+
+    def __init__(self, name: str, *afterwards: Callable[[Database], None]) -> None:
+        super().__init__(name)
+        self.afterwards = afterwards
 
 
 class BadDatabase(Exception):
@@ -38,6 +46,8 @@ def open_database(path: str | Path, migrations: Migrations) -> Database:
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma foreign_keys = on")
         _migrate(db, migrations, path)
+        for finish in getattr(migrations, "afterwards", ()):
+            finish(db)
     except sqlite3.DatabaseError as error:
         connection.close()
         raise BadDatabase(_in_plain_words(error, path)) from error

@@ -21,7 +21,7 @@ FIRST_RETRY_SECONDS = 600  # a host that did not answer is given ten minutes …
 RETRY_GROWTH = 4  # … then 40, then 160: a week-long outage costs a handful of requests
 LONGEST_RETRY_SECONDS = 7 * 24 * 3600
 # Pages that stand in an article's place for a while: what is dropped for one of them is looked at again.
-PASSING = frozenset(("robot_check", "error_page", "browser_error_page", "empty_page", "no_story"))
+PASSING = frozenset(("robot_check", "maintenance_page", "login_wall", "error_page", "browser_error_page", "empty_page", "no_story"))
 MOST_PASSING = 5  # times; after ten minutes, 40, 160 and 640 nothing passing is left
 
 # Which known addresses a crawl asks for again: only those that failed and are due; articles too whose time for
@@ -248,6 +248,16 @@ def mark_failed(db: Database, url: str, error: str) -> None:
         )
 
 
+def postpone(db: Database, url: str, why: str, seconds: float) -> None:
+    """Nobody asked for the address, because its host is left alone: no failure of its own, and another try later."""
+    with writing(db) as connection:
+        connection.execute(
+            "update frontier set state = 'failed', reason = ?, due_at = ?, leased_until = null, finished_at = ?"
+            " where url = ?",
+            (why, now_at(plus_seconds=seconds), now_at(), url),
+        )
+
+
 def renew_leases(db: Database, crawl_id: int, leased_by: int, seconds: float) -> None:
     """What is still at work stays ours."""
     with writing(db) as connection:
@@ -349,4 +359,6 @@ def _adopt(connection: sqlite3.Connection, crawl_id: int, section_id: int, again
         " or (state = 'leased' and leased_until < :now))",
         values,
     )
-    connection.execute(f"{take} {AGAIN[again]}", values)
+    # An index tells what is due; for every article there is, the section's listing stands in.
+    of_section = "id in (select frontier_id from article_sections where section_id = :section) and "
+    connection.execute(f"{take} {of_section if again == 'fresh' else ''}{AGAIN[again]}", values)

@@ -3,9 +3,18 @@
 What each table and column means is told to analysts in ``data/README.md``; a test compares the two.
 """
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-NEWS = Migrations("news")
+from pipelines.store.database import Schema
+from pipelines.store.schema.hosts import create_hosts
+from pipelines.store.schema.near_duplicates import create_near_duplicates
+from pipelines.store.schema.questions import create_questions
+from pipelines.store.schema.running import create_running
+from pipelines.store.schema.search import create_search
+from pipelines.store.schema.templates import create_templates
+from pipelines.store.search_index import fill_search
+
+NEWS = Schema("news", fill_search)
 
 
 @NEWS()
@@ -246,3 +255,33 @@ def m005_readings(db: Database) -> None:
     )
     db.conn.execute("create index article_readings_by_article on article_readings (article_id)")
     db.conn.execute("create index frontier_by_article on frontier (article_id) where article_id is not null")
+
+
+@NEWS()
+def m006_templates(db: Database) -> None:
+    create_templates(db.conn)
+
+
+@NEWS()
+def m007_search(db: Database) -> None:
+    create_search(db.conn)
+
+
+@NEWS()
+def m008_near_duplicates(db: Database) -> None:
+    create_near_duplicates(db.conn)
+
+
+@NEWS()
+def m009_questions(db: Database) -> None:
+    create_questions(db.conn)
+
+
+@NEWS()
+def m010_running(db: Database) -> None:
+    create_running(db.conn)
+
+
+@NEWS()
+def m011_hosts(db: Database) -> None:
+    create_hosts(db.conn)

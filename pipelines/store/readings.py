@@ -4,19 +4,24 @@ import json
 import os
 import socket
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
 from pipelines.store.articles import article_columns, keep_version
 from pipelines.store.database import writing
-from pipelines.store.rereadings import READ, keep_rereading, known_removals
+from pipelines.store.lessons import teach
+from pipelines.store.near_duplicates import point_to_first
+from pipelines.store.rereadings import READ, keep_rereading, known_removals, told
+from pipelines.store.search_index import search_in_step
 from pipelines.store.times import now_at
 
 COUNTS = ("articles", "changed", "touched", "same", "edited", "refused", "overtaken", "without_page", "failed")
 TEXT = {"title", "body"}
 AT_A_TIME = 200  # articles looked up at once
+STORED = "id, url, site, rules, pages_sha256, changed_at, version, char_count"
+UNREAD = "unread"  # in the place of rules: what would read it otherwise has no page to read
 REFUSED_TODAY = "today's rules see no article"
 
 # changed: title or body; touched: other fields or removals; edited: the newspaper's page had changed as well;
@@ -72,7 +77,7 @@ def articles_to_read(
     last = 0
     while True:
         found = db.conn.execute(
-            "select id, url, site, rules, pages_sha256, changed_at, version, char_count from articles"
+            f"select {STORED} from articles"
             " where id > ? and coalesce(published_at, first_seen_at) >= ? order by id limit ?",
             (last, since, AT_A_TIME),
         ).fetchall()
@@ -93,13 +98,42 @@ def count_articles_to_read(
     return sum(count for site, by, count in found if site in rules and (read_already or rules[site] != by))
 
 
+def marked_articles(db: Database, sites: Collection[str], *, since: str = "") -> Iterator[StoredArticle]:
+    """The articles that the template of their site would read otherwise now, site by site."""
+    for site in sorted(sites):
+        last = 0
+        while True:
+            row = db.conn.execute(
+                f"select {STORED} from articles where rules = '' and site = ? and id > ?"
+                " and coalesce(published_at, first_seen_at) >= ? order by id limit 1",
+                (site, last, since),
+            ).fetchone()
+            if row is None:
+                break
+            last = row[0]
+            yield StoredArticle._make([*row, *_as_listed(db, row[0])])
+
+
+def count_marked(db: Database, sites: Collection[str], *, since: str = "") -> int:
+    query = "select count(*) from articles where rules = '' and site = ? and coalesce(published_at, first_seen_at) >= ?"
+    return sum(db.conn.execute(query, (site, since)).fetchone()[0] for site in sites)
+
+
+def give_up(db: Database, articles: Sequence[int]) -> None:
+    """Marked articles whose pages cannot be read again are not marked any more."""
+    with writing(db) as connection:
+        connection.executemany(
+            "update articles set rules = ? where id = ? and rules = ''", [(UNREAD, article) for article in articles]
+        )
+
+
 def what_would_change(db: Database, article_id: int, read: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """What a reading differs in from the article as it stands: column -> (stands, read)."""
     row = article_columns(read)
     stands = db.conn.execute(f"select {', '.join(READ)} from articles where id = ?", (article_id,)).fetchone()
     differing = {column: (old, row[column]) for column, old in zip(READ, stands, strict=True) if old != row[column]}
     old_removals = known_removals(db.conn, article_id)
-    if [tuple(removal) for removal in read["removals"]] != old_removals:
+    if told([tuple(removal) for removal in read["removals"]]) != told(old_removals):
         differing["removals"] = (old_removals, read["removals"])
     return differing
 
@@ -121,20 +155,24 @@ def store_reading(
     if _is_overtaken(connection, article):
         return "overtaken"
     now = now_at()
-    row = article_columns(read) | {"duplicate_of": _first_of_the_same(connection, article.id, read)}
+    row = article_columns(read)
     changed = keep_rereading(connection, article.id, row, read["removals"], now=now, reading_id=reading_id)
     if edited is not None and any(read[name] != edited[name] for name in TEXT):
         keep_version(connection, article.id, edited_at, "edited")
-        row = article_columns(edited) | {"duplicate_of": _first_of_the_same(connection, article.id, edited)}
+        row = article_columns(edited)
         row |= {"changed_at": edited_at, "last_checked_at": edited_at, "version": article.version + 1}
         assignments = ", ".join(f"{column} = :{column}" for column in row)
-        connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article.id})
+        with search_in_step(connection, article.id):
+            connection.execute(f"update articles set {assignments} where id = :id", row | {"id": article.id})
         connection.execute("delete from removals where article_id = ?", (article.id,))
         connection.executemany(
             "insert into removals (article_id, position, rule, text, evidence) values (?, ?, ?, ?, ?)",
             [(article.id, *removal) for removal in edited["removals"]],
         )
+        point_to_first(connection, article.id)
+        teach(connection, article.site, article.id, edited.get("lesson"), rules=row["rules"])
         return "edited"
+    teach(connection, article.site, article.id, read.get("lesson"), rules=row["rules"])
     if not changed:
         return "same"
     return "changed" if TEXT & set(changed) else "touched"
@@ -179,22 +217,3 @@ def _is_overtaken(connection: sqlite3.Connection, article: StoredArticle) -> boo
     query = "select version, changed_at, pages_sha256, rules from articles where id = ?"
     now = connection.execute(query, (article.id,)).fetchone()
     return bool(now != (article.version, article.changed_at, article.pages_sha256, article.rules))
-
-
-def _first_of_the_same(connection: sqlite3.Connection, article_id: int, read: Mapping[str, Any]) -> int | None:
-    """The first article with this title and text, if it is another; the one known so far stays if it is still one."""
-    if not read["body"]:
-        return None
-    known = connection.execute(
-        "select first.id from articles join articles as first on first.id = articles.duplicate_of"
-        " where articles.id = ? and first.body_sha256 = ? and first.title = ? and first.duplicate_of is null",
-        (article_id, read["body_sha256"], read["title"]),
-    ).fetchone()
-    if known:
-        return int(known[0])
-    found = connection.execute(
-        "select id from articles where body_sha256 = ? and title = ? and id < ? and duplicate_of is null"
-        " order by id limit 1",
-        (read["body_sha256"], read["title"], article_id),
-    ).fetchone()
-    return found[0] if found else None

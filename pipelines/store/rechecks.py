@@ -11,13 +11,14 @@ def next_look(published_at: str | None, first_seen_at: str, ages: Sequence[float
     """The moment of the next look, or None when the article is too old to change.
 
     `ages` are hours after publication at which to look, in rising order; an article without a date is as old as our
-    knowledge of it.
+    knowledge of it, and so is one that dates itself into the future.
 
     >>> next_look("2026-03-02T09:00:00+08:00", "2026-03-02T01:30:00+00:00", (1, 6, 24), "2026-03-02T02:00:00+00:00")
     '2026-03-02T07:00:00+00:00'
     """
     present = datetime.fromisoformat(now)
-    born = min(_moment(published_at) or datetime.fromisoformat(first_seen_at), present)
+    seen = min(datetime.fromisoformat(first_seen_at), present)
+    born = min(_moment(published_at) or seen, seen)
     for age in ages:
         look = born + timedelta(hours=age)
         if look > present:

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipelines.store.near_duplicates import has_signature, point_to_first
+from pipelines.store.search_index import search_in_step
 from pipelines.store.texts import storable
 
 READ = (  # the columns of an article that come from reading its pages
@@ -21,7 +23,8 @@ READ = (  # the columns of an article that come from reading its pages
     "warnings",
     "page_count",
 )
-FOLLOWING = ("char_count", "body_sha256", "pages_sha256", "rules", "duplicate_of")  # and those that follow from them
+FOLLOWING = ("char_count", "body_sha256", "pages_sha256", "rules")  # and those that follow from them
+TEMPLATE = "template"  # the rule whose evidence is a count that goes on
 Removals = Sequence[tuple[int, str, str, str]]
 
 
@@ -43,7 +46,7 @@ def keep_rereading(
     before = {column: known[column] for column in READ if known[column] != row[column]}
     old = known_removals(connection, article_id)
     new = [(at, rule, storable(text), storable(why)) for at, rule, text, why in removals]
-    if old != new:
+    if told(old) != told(new):
         before["removals"] = [list(removal) for removal in sorted(set(old) - set(new))]
         connection.execute("delete from removals where article_id = ?", (article_id,))
         connection.executemany(
@@ -68,8 +71,16 @@ def keep_rereading(
         )
     if written:
         assignments = ", ".join(f"{column} = :{column}" for column in written)
-        connection.execute(f"update articles set {assignments} where id = :id", written | {"id": article_id})
+        with search_in_step(connection, article_id):
+            connection.execute(f"update articles set {assignments} where id = :id", written | {"id": article_id})
+    if {"title", "body"} & set(before) or not has_signature(connection, article_id):
+        point_to_first(connection, article_id)
     return sorted(before)
+
+
+def told(removals: Removals) -> list[tuple[int, str, str, str]]:
+    """The removals, to be compared: on how many of its pages a site repeats a block changes with every page."""
+    return [(at, rule, text, "" if rule == TEMPLATE else why) for at, rule, text, why in removals]
 
 
 def known_removals(connection: sqlite3.Connection, article_id: int) -> list[tuple[int, str, str, str]]:

@@ -13,6 +13,7 @@ from pipelines.store.frontier import Again, mark_done, queue_article, queue_sect
 from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
+MOST_REFUSED = 1000  # links kept for each section; more of them would tell nobody more
 MOST_ASCENTS = 0.2  # share of neighbours in which the later date stands below: stories pinned on top make some
 
 
@@ -93,11 +94,13 @@ def store_section_page(db: Database, section: ReadSection) -> Listed:
 def end_reading_after_miss(db: Database, address: str) -> None:
     """A section page did not come.  If it was the last one, the reading has ended all the same: many pagers link to a
     page after their last."""
+    found = db.conn.execute(
+        "select section_id, crawl_id from frontier where url = ? and kind = 'section'", (address,)
+    ).fetchone()
+    if not found:
+        return  # an article page, as most that do not come
     with writing(db) as connection:
-        found = connection.execute(
-            "select section_id, crawl_id from frontier where url = ? and kind = 'section'", (address,)
-        ).fetchone()
-        if found and not _has_pages_left(connection, *found):
+        if not _has_pages_left(connection, *found):
             _end_reading(connection, *found, is_whole=True)
 
 
@@ -147,10 +150,14 @@ def _list_article(
 
 
 def _keep_refused(connection: sqlite3.Connection, section: ReadSection) -> None:
-    """Put on record the links that must never be requested."""
+    """Put on record the links that must never be requested, so many of a section: some are new on every visit."""
+    if not section.refused:
+        return
+    kept = connection.execute("select count(*) from refused_links where section_id = ?", (section.section_id,))
+    room = max(0, MOST_REFUSED - kept.fetchone()[0])
     connection.executemany(
         "insert or ignore into refused_links (section_id, printed_url, reason, first_seen_at) values (?, ?, ?, ?)",
-        [(section.section_id, storable(printed), reason, now_at()) for printed, reason in section.refused],
+        [(section.section_id, storable(printed), reason, now_at()) for printed, reason in section.refused[:room]],
     )
 
 
@@ -180,6 +187,12 @@ def _may_end(connection: sqlite3.Connection, section: ReadSection, is_repeated: 
     query = "select (may_stop_early or ?) and known_run >= ? from sections where id = ?"
     values = (is_repeated, section.known_pages, section.section_id)
     return bool(connection.execute(query, values).fetchone()[0])
+
+
+def section_address(db: Database, section_id: int | None) -> str:
+    """The address of a section's first page; empty for a page of no section."""
+    row = db.conn.execute("select url from sections where id = ?", (section_id,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _has_pages_left(connection: sqlite3.Connection, section_id: int, crawl_id: int) -> bool:

@@ -69,6 +69,10 @@ def test_links_are_counted():
     assert block.link_share == pytest.approx(8 / 17)
 
 
+def test_what_is_said_in_the_stead_of_a_player_is_seen():
+    assert texts("<p>It left <object data=a.swf><param name=x>at noon</object>.</p>") == ["It left at noon."]
+
+
 def test_a_path_is_the_same_on_every_page_of_a_template():
     one = find_blocks(Page(b"<div class='story n12'><p>One.</p></div>").tree)[0]
     other = find_blocks(Page(b"<div class='story n345'><p>Two.</p></div>").tree)[0]

@@ -91,3 +91,15 @@ def test_times_that_head_the_posts_of_a_live_report_stay():
 
 def test_a_menu_line_is_no_story():
     assert body("<h1>Pictures of the ferry</h1><img src=a><p>About us | Advertising | Contact | Site map</p>") == ""
+
+
+def test_what_is_said_in_the_stead_of_a_player_opens_the_story():
+    told = "The harbour master explains on deck why the ferry was late, and what will be done about it next year."
+    story = "".join(
+        f"<p>The ferry came back on Monday, month {month}, and nobody on the quay had expected it.</p>"
+        for month in range(12)
+    )
+    page = f"<h1>Ferry returns</h1><div><object><div><p class=video-caption>{told}</p></div></object></div><div>{story}</div>"
+    assert clean(Page(page.encode())).body.startswith(told)
+    beside = page.replace("object>", "div>")
+    assert told not in clean(Page(beside.encode())).body

@@ -83,6 +83,11 @@ TEXT = "<p>The ferry left the harbour at noon, and nobody on the pier knew why i
     [
         ("a name in its element", "<div class=byline-block><div>Gwen Farrow</div><div>Sport reporter</div></div>",
          ["Gwen Farrow", "Sport reporter"]),
+        (
+            "named inside its line",
+            "<span class=byline><span class=byline-name>By Nora Blythe</span> <span class=x>Harbor Radio, Brunwick</span></span>",
+            ["By Nora Blythe Harbor Radio, Brunwick"],
+        ),
         ("named by its component", "<div data-component=byline-block><span>Nora Blythe</span></div>", ["Nora Blythe"]),
         ("a dated line with its words", "<div class=m><p>Publicerad 8 jan 2026 kl. 15.02</p></div>",
          ["Publicerad 8 jan 2026 kl. 15.02"]),

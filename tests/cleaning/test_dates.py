@@ -59,6 +59,9 @@ def test_other_languages(language, line, moment):
         ("no such day", "2019-02-30"),
         ("no such month", "12 Mayor 2024 votes"),
         ("a year alone", "in the winter of 2019"),
+        ("a clock that was never set", "1970-01-01 00:00"),
+        ("a year of the Republic, which we do not read", "民国110年3月2日"),
+        ("a day of the moon calendar, likewise", "农历二月初三 09:15"),
     ],
 )
 def test_what_is_no_date(why, line):

@@ -61,13 +61,13 @@ def test_a_section_that_redirects_to_its_front_page_is_read(serve, tmp_path):
     assert stored(tmp_path) == 6
 
 
-@pytest.mark.parametrize("trouble", [CHECK, (404, "")], ids=["a check for robots", "404"])
-def test_a_section_page_that_fails_once_costs_no_article(serve, tmp_path, trouble):
+@pytest.mark.parametrize(("trouble", "status"), [(CHECK, 4), ((404, ""), 0)], ids=["a check for robots", "404"])
+def test_a_section_page_that_fails_once_costs_no_article(serve, tmp_path, trouble, status):
     pages = site(pages=4)
     whole = pages["/news/index_3.shtml"]
     home, _ = serve(pages)
     pages["/news/index_3.shtml"] = trouble
-    crawl(tmp_path, f"{home}/news/")
+    crawl(tmp_path, f"{home}/news/", status=status)
     assert stored(tmp_path) == 12
     pages["/news/index_3.shtml"] = whole
     crawl(tmp_path, f"{home}/news/")

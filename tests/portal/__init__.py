@@ -16,6 +16,7 @@ The sections, each with a listing and a frame of its own (``portal.sections``):
             ``createPageHTML(3, 0, "index", "html")`` names,  ``您所在的位置：…> 正文``, links relative
             the second ``index_1.html``
 /english/   5 cards a page; 2 pages by ``?page=2``, rel=next  JSON-LD, cookie notice, newsletter, Related
+/planted/   only with ``Portal(planted=12)``: eight kinds of boilerplate that no rule knows by its words, see planted.py
 /grown/     only with ``Portal(grow=2000)``: 20 links a page, each naming the next one alone; the frame of /news/
 ==========  ================================================  ==================================================
 
@@ -27,6 +28,9 @@ pictures only, one that lies about its charset, one reprinted under another addr
 
 ``/feed.xml`` (RSS) and ``/atom.xml`` hold the newest articles of all sections, ``/sitemap.xml`` names the sitemap of
 all of them; no page links to these.
+
+``/live/`` lists the newest of /news/ once more, at addresses of their own whose pages only a script fills, from JSON:
+without a browser they are empty. No page links to it.
 
 ``portal.edit(path, body=…)``, ``portal.add("news", Article(…))``, ``portal.delete(path)`` and ``portal.turn_day()``
 change it while it runs. ETag, Last-Modified and 304 follow the changes.

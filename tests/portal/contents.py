@@ -10,13 +10,31 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, NamedTuple
 
-from tests.portal import boilerplate, english_frame, feeds, news_frame, plain_pages, section, town_frame, traps
+from tests.portal import (
+    boilerplate,
+    english_frame,
+    feeds,
+    live_pages,
+    news_frame,
+    plain_pages,
+    planted_frame,
+    section,
+    town_frame,
+    traps,
+)
 from tests.portal.article import Article, find_articles
 from tests.portal.boilerplate import Edition
 from tests.portal.grown import find_grown
+from tests.portal.planted import find_planted
 from tests.portal.section import Section
 
-FRAMES = {"news": news_frame, "town": town_frame, "english": english_frame, "grown": news_frame}
+FRAMES = {
+    "news": news_frame,
+    "town": town_frame,
+    "english": english_frame,
+    "grown": news_frame,
+    "planted": planted_frame,
+}
 # Folders that hold nothing but what hot lists, names and friend links lead to.
 SIDE_FOLDERS = re.compile(
     r"/(hot|people|friends|pictures|more|related|most-read|ads|notices|video|bbs|search|private|about)\b"
@@ -37,7 +55,7 @@ class Answer(NamedTuple):
 class Contents:
     """Sections, articles and everything around them; edits, additions and deletions show at once."""
 
-    def __init__(self, *, grow: int = 0, seed: int = 7) -> None:
+    def __init__(self, *, grow: int = 0, planted: int = 0, seed: int = 7) -> None:
         self.url = ""
         self.day = 0
         self.changes = 0
@@ -52,6 +70,12 @@ class Contents:
             )
             for article in find_grown(grow, seed):
                 self.sections["grown"].take(article)
+        if planted:
+            self.sections["planted"] = Section(
+                "planted", "副刊", section.planted_page_path, ["首页", "副刊"], per_page=20, chained=True
+            )
+            for article in find_planted(planted):
+                self.sections["planted"].take(article)
         self._pages: dict[str, tuple[Article, int]] = {}
         self._redirects: dict[str, str] = {}
         for article in self.articles:
@@ -111,6 +135,8 @@ class Contents:
             return Answer(200, {"Content-Type": "image/png"}, PICTURE)
         if feed := feeds.feed_answer(path, self.url, list(self.sections.values())):
             return dated(Answer(200, {"Content-Type": feed[0]}, feed[1]), self._changed_at(self.changes), headers)
+        if scripted := live_pages.live_answer(path, self.sections["news"].articles):
+            return Answer(200, {"Content-Type": scripted[0]}, scripted[1])
         if path in self._redirects:
             return Answer(302, {"Location": self._redirects[path]}, b"")
         if path + "/" in {each.path for each in self.sections.values()}:

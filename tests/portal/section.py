@@ -93,5 +93,9 @@ def english_page_path(number: int) -> str:
     return "/english/" if number == 1 else f"/english/?page={number}"
 
 
+def planted_page_path(number: int) -> str:
+    return "/planted/" if number == 1 else f"/planted/index_{number}.shtml"
+
+
 def grown_page_path(number: int) -> str:
     return "/grown/" if number == 1 else f"/grown/index_{number}.shtml"

@@ -26,10 +26,13 @@ class Request(NamedTuple):
 
 
 class Portal(Contents):
-    """A small news portal. Port 0 means any free one; ``grow`` adds a section of that many synthetic articles."""
+    """A small news portal. Port 0 means any free one; ``grow`` adds a section of that many synthetic articles.
 
-    def __init__(self, port: int = 0, *, grow: int = 0, seed: int = 7) -> None:
-        super().__init__(grow=grow, seed=seed)
+    ``planted`` adds one whose pages repeat what no rule knows by its words.
+    """
+
+    def __init__(self, port: int = 0, *, grow: int = 0, planted: int = 0, seed: int = 7) -> None:
+        super().__init__(grow=grow, planted=planted, seed=seed)
         self.log: list[Request] = []
         self.names = NAMES
         self.boilerplate = boilerplate()

@@ -73,10 +73,11 @@ def test_a_changed_text_keeps_what_stood_before(db, crawl_id):
 
 def test_the_same_story_elsewhere_points_to_the_first(db, crawl_id):
     articles.store_article(db, ferry(), [], URL, crawl_id)
-    story = ferry()
-    found = articles.find_same_text(db, "https://harbortimes.example/sea/f.html", story["title"], story["body_sha256"])
-    assert found == next(db["articles"].rows)["id"]
-    assert articles.find_same_text(db, URL, story["title"], story["body_sha256"]) is None, "not its own duplicate"
+    elsewhere = "https://harbortimes.example/sea/f.html"
+    frontier.want_article(db, crawl_id, site="harbor_times", url=elsewhere, twin=elsewhere, printed_url=elsewhere)
+    articles.store_article(db, ferry(url=elsewhere), [], elsewhere, crawl_id)
+    first, second = db["articles"].rows
+    assert (first["duplicate_of"], second["duplicate_of"]) == (None, first["id"])
 
 
 def test_nothing_is_stored_when_the_address_cannot_be_marked(db, crawl_id):

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from threading import Timer
 
 import pytest
 
@@ -99,3 +100,13 @@ def half_way(db):
     with writing(db) as connection:
         connection.execute("insert into sites values ('harbor_times', '2026')")
         raise RuntimeError("the power fails")
+
+
+def test_a_lock_held_by_somebody_else_is_waited_for(tmp_path):
+    db = open_database(tmp_path / "news.db", NEWS)
+    reader = sqlite3.connect(tmp_path / "news.db", isolation_level=None, check_same_thread=False)
+    reader.execute("begin immediate")
+    Timer(0.5, reader.rollback).start()
+    with writing(db) as connection:
+        connection.execute("insert into sites values ('harbor_times', '2026')")
+    assert db.conn.execute("select count(*) from sites").fetchone()[0] == 1

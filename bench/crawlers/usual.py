@@ -1,0 +1,45 @@
+"""The way people do it today: trafilatura in a pipeline, one row after the other with sqlite-utils."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from sqlite_utils import Database
+
+from bench.crawlers.bare import BareSpider
+
+
+class UsualSpider(BareSpider):
+    """Hands each page on."""
+
+    name = "usual"
+
+    def parse_article(self, response: Response) -> Iterator[dict[str, Any]]:
+        yield {"url": response.url, "page": response.body}
+
+    def parse(self, response: Response, **_: Any) -> Iterator[Request]:
+        yield from super().parse(response)
+
+
+class ExtractAndInsert:
+    """Extracts title, date, author and text, and inserts a row."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ExtractAndInsert":
+        return cls(crawler.settings["DATABASE"])
+
+    async def open_spider(self) -> None:
+        self.db = Database(self.path)
+
+    async def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
+        found = trafilatura.bare_extraction(item["page"], url=item["url"], with_metadata=True)
+        row = found.as_dict() if found is not None else {}
+        kept = {name: row.get(name) for name in ("title", "author", "date", "text")}
+        self.db["articles"].insert({"url": item["url"], **kept}, pk="url", replace=True)
+        return item

@@ -1,0 +1,43 @@
+"""``--site rmzxw --section 要闻 --since 2026-01-01 --until 2026-01-31``: the options that choose among articles."""
+
+import argparse
+from pathlib import Path
+
+from crawler.arguments import BadArgument, day
+from crawler.refusal import refuse
+from pipelines.store.choice import Choice, UnknownName, check_choice
+from pipelines.store.database import BadDatabase, Database, open_database
+from pipelines.store.migrations import NEWS
+
+
+def add_choice_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--site", default="", help="only articles of this site")
+    parser.add_argument("--section", default="", help="only articles that this section lists: its name, or its address")
+    parser.add_argument("--since", default="", metavar="DATE", help="only what was published since, 2026-01-31")
+    parser.add_argument("--until", default="", metavar="DATE", help="only what was published until then, that day too")
+
+
+def choice_from(opts: argparse.Namespace) -> Choice:
+    """What the options choose; ends the command where a date is none."""
+    days = {}
+    for name in ("since", "until"):
+        try:
+            days[name] = day(name, getattr(opts, name)) if getattr(opts, name) else ""
+        except BadArgument:
+            refuse(f"--{name} {getattr(opts, name)} is not a date: write it like --{name} 2026-01-31.")
+    if days["since"] and days["until"] and days["until"] < days["since"]:
+        refuse(f"--since {days['since']} is later than --until {days['until']}: turn them round.")
+    return Choice(opts.site, opts.section, **days)
+
+
+def open_news(path: str, choice: Choice | None = None) -> Database:
+    """The database, if it is there and has what was chosen; ends the command in a sentence otherwise."""
+    if not Path(path).exists():
+        refuse(f"There is no {path}: crawl first, or name another file with -s DATABASE=FILE.")
+    try:
+        db = open_database(path, NEWS)
+        if choice:
+            check_choice(db, choice)
+    except (BadDatabase, UnknownName) as error:
+        refuse(str(error))
+    return db

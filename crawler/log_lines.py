@@ -1,0 +1,95 @@
+"""``2026-03-02 09:15:00 ERROR …: KeyError: 'rows' at sections.py:41 in find_rows < …``: one event, one line.
+
+cron mails and log collectors take a line for an event, so a traceback becomes part of its line, innermost call first.
+A person at a terminal gets it as Python prints it.  ``LOG_JSON`` makes each event a JSON object, everywhere.
+"""
+
+import json
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.utils.log import get_scrapy_root_handler
+
+MOST_CALLS = 12  # of a traceback in a line of text; JSON has all of them
+
+
+class LogLines:
+    """Gives Scrapy's log handler its form."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        lines = cls(crawler)
+        # Scrapy makes its handler anew after the extensions.
+        crawler.signals.connect(lines.spider_opened, signals.spider_opened)
+        return lines
+
+    def spider_opened(self) -> None:
+        settings = self.crawler.settings
+        handler = get_scrapy_root_handler()
+        if handler is None:
+            return
+        if settings.getbool("LOG_JSON"):
+            handler.setFormatter(JsonLines(self.crawler))
+        elif settings.get("LOG_FILE") or not sys.stderr.isatty():
+            handler.setFormatter(OneLine(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
+
+
+class OneLine(logging.Formatter):
+    """Text without line breaks."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(_without_traceback(record))
+        if record.exc_info and record.exc_info[1]:
+            error = record.exc_info[1]
+            calls = " < ".join(f"{Path(call.filename).name}:{call.lineno} in {call.name}" for call in _calls(error))
+            line += f": {type(error).__name__}: {error}" + (f" at {calls}" if calls else "")
+        return " ".join(part.strip() for part in line.splitlines() if part.strip())
+
+
+class JsonLines(logging.Formatter):
+    """at, level, logger, message; spider and crawl where they are known; error with its type and traceback."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__()
+        self.crawler = crawler
+
+    def format(self, record: logging.LogRecord) -> str:
+        event: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        spider = getattr(record, "spider", None) or self.crawler.spider
+        if spider is not None:
+            event["spider"] = spider.name
+        if self.crawler.stats is not None and (crawl_id := self.crawler.stats.get_stats().get("crawl/id")):
+            event["crawl"] = crawl_id
+        if record.exc_info and record.exc_info[1]:
+            error = record.exc_info[1]
+            event["error"] = {
+                "type": type(error).__name__,
+                "message": str(error),
+                "traceback": "".join(traceback.format_exception(error)),
+            }
+        return json.dumps(event, ensure_ascii=False, default=str)
+
+
+def _without_traceback(record: logging.LogRecord) -> logging.LogRecord:
+    plain = logging.makeLogRecord(record.__dict__)
+    plain.exc_info = plain.exc_text = plain.stack_info = None
+    return plain
+
+
+def _calls(error: BaseException) -> list[traceback.FrameSummary]:
+    """Innermost first."""
+    return list(traceback.extract_tb(error.__traceback__))[::-1][:MOST_CALLS]

@@ -1,0 +1,197 @@
+"""``on 12 of 40 pages of the site``: what a site repeats on its pages, and what that says of a block.
+
+A page teaches ``SeenBlock``s: its blocks in and near the story, each by its text and place, and the places themselves.
+Over the stories of a site they add up to ``Known``.  ``judge`` is the one place where that becomes a judgement.
+Nothing here keeps anything: who has a database adds up there, everybody else asks ``learn``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# What a page says of a block, as flags of a SeenBlock.
+IN_BODY = 1  # in the story, as read without the template
+FIRST = 2  # no paragraph of the story stands above it
+LAST = 4  # two paragraphs of the story at most stand below it
+APART = 8  # not as the story's paragraphs stand: in another element, in italics
+PROSE = 16  # a paragraph, not a line
+NAMED = 32  # it names a writer of the story
+
+# What sort of block a key is.
+PARAGRAPH = "prose"
+LINE = "line"
+LABEL = "label"  # a heading, a line that ends in a colon or a question, a line of few letters: a part of many stories
+LINK = "link"
+PLACE = "place"  # no block, but where blocks stand
+
+# What is judged of a key.
+BOILERPLATE = "boilerplate"
+TAIL = "tail"  # boilerplate where nothing of the story stands below it
+STORY = "story"
+
+FEWEST = 3  # stories, from which repeating says something
+MANY = 8  # stories, for what stands as the story's own paragraphs do
+OFTEN = 0.5  # share of the site's stories, for the same
+SOME = 0.05  # share, below which it is the habit of a writer and not of the site
+MIDDLE_FEWEST = 5  # stories, for a paragraph between the story's own
+APART_SHARE = 0.2  # for a line between them, where it stands apart
+MOSTLY = 0.8  # share of its sightings in which a block is first, last, apart
+HOME_FEWEST = 5  # stories, from which a place is known as the story's
+SAME_STORY = 0.75  # share of the smaller page's paragraphs that two pages of one story have in common
+
+
+class SeenBlock(NamedTuple):
+    """What one page teaches of one block, or of one place."""
+
+    key: str  # 16 hex digits, the same in every process
+    place: str
+    text: str  # its opening, for people
+    fate: str  # as decided without the template
+    sort: str  # depends on the key alone
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a site's stories say of one key.  Counts are of stories: reprints and versions of one are one."""
+
+    sort: str = LINE
+    pages: int = 0
+    body_pages: int = 0
+    first_pages: int = 0
+    last_pages: int = 0
+    apart_pages: int = 0
+    named_pages: int = 0
+    hand: str = ""  # an operator's word, for ever: spare, forbid, or nothing
+    stories: int = 0  # of how many stories, while the site showed it; 0 where only the whole number is known
+
+    def plus(self, flags: int) -> Known:
+        """The same with one more story, by what its pages together say of the key."""
+        return Known(
+            self.sort,
+            self.pages + 1,
+            self.body_pages + bool(flags & IN_BODY),
+            self.first_pages + bool(flags & FIRST),
+            self.last_pages + bool(flags & LAST),
+            self.apart_pages + bool(flags & APART),
+            self.named_pages + bool(flags & NAMED),
+            self.hand,
+            self.stories + bool(self.stories),
+        )
+
+    def share(self, stories: int) -> float:
+        """Of the site's stories, in the time when it showed this."""
+        return self.pages / max(self.stories or stories, self.pages)
+
+
+LookUp = Callable[[Sequence[str]], Mapping[str, Known]]
+
+
+class Template:
+    """What is known of one site's pages."""
+
+    def __init__(self, stories: int, look_up: LookUp, *, knows_page: bool = False) -> None:
+        self.stories = stories
+        self.look_up = look_up  # asked once a page, for all its keys; what it does not know it leaves out
+        self.knows_page = knows_page  # the story that is read is among those counted
+
+    @classmethod
+    def of(cls, stories: int, known: Mapping[str, Known], *, knows_page: bool = False) -> Template:
+        """A template in memory.  ``Template.of(0, {})`` knows nothing and makes a page teach."""
+        return cls(stories, lambda keys: {key: known[key] for key in keys if key in known}, knows_page=knows_page)
+
+
+def judge(known: Known, stories: int) -> str:
+    """``boilerplate``, ``tail``, ``story``, or nothing: what a site's stories together say of a block or a place.
+
+    A block that is mostly outside the story where it stands is boilerplate where it got in.  One that stands apart
+    needs few stories, a link as few; one among the story's own paragraphs needs many, for stories repeat themselves,
+    too: a report opens with the same sentence every day, and an agency recalls what happened before.
+    """
+    if known.hand:
+        return BOILERPLATE if known.hand == "forbid" else STORY
+    pages, body = known.pages, known.body_pages
+    if known.sort == PLACE:
+        return STORY if pages >= HOME_FEWEST and body >= MOSTLY * pages else ""
+    if pages < FEWEST or not body:
+        return ""
+    if 2 * body < pages:
+        return BOILERPLATE
+    share = known.share(stories)
+    is_first, is_last, is_apart = (
+        count >= MOSTLY * body for count in (known.first_pages, known.last_pages, known.apart_pages)
+    )
+    is_habit = share >= OFTEN or (pages >= MANY and share >= SOME)
+    if known.sort == LINK:
+        return "" if is_first and not is_apart else BOILERPLATE
+    if known.sort == LABEL:
+        return TAIL if is_last and not is_first and (is_apart or is_habit) else ""
+    if is_first and not is_apart:
+        return ""
+    if known.sort == PARAGRAPH:
+        if is_apart or (pages >= MIDDLE_FEWEST and share >= OFTEN):
+            return BOILERPLATE
+        return TAIL if is_last and (is_habit or known.named_pages >= MOSTLY * body) else ""
+    if is_apart and (is_last or share >= APART_SHARE):
+        return BOILERPLATE
+    if pages >= MANY and share >= SOME:
+        return BOILERPLATE
+    return TAIL if is_last and is_habit else ""
+
+
+def is_same_story(one: Sequence[SeenBlock], other: Sequence[SeenBlock]) -> bool:
+    """Whether two pages tell one story: they share most paragraphs of the smaller, and the same one opens both."""
+    return _is_same(_told(one), _told(other))
+
+
+def _told(blocks: Iterable[SeenBlock]) -> dict[str, int]:
+    return {block.key: block.flags for block in blocks if block.flags & IN_BODY and block.flags & PROSE}
+
+
+def _is_same(told: Mapping[str, int], others: Mapping[str, int]) -> bool:
+    shared = told.keys() & others.keys()
+    if not shared or len(shared) < SAME_STORY * min(len(told), len(others)):
+        return False
+    return any(told[key] & others[key] & FIRST for key in shared)
+
+
+def learn(pages: Iterable[Sequence[SeenBlock]]) -> Template:
+    """The template of these pages.  Their order does not matter, and a story that is told twice counts once."""
+    known: dict[str, Known] = {}
+    stories = _stories([list(page) for page in pages])
+    for story in stories:
+        flags: Counter[str] = Counter()
+        sorts: dict[str, str] = {}
+        for block in story:
+            flags[block.key] |= block.flags
+            sorts[block.key] = block.sort
+        for key, said in flags.items():
+            known[key] = known.get(key, Known(sorts[key])).plus(said)
+    return Template.of(len(stories), known)
+
+
+def _stories(pages: Sequence[Sequence[SeenBlock]]) -> list[list[SeenBlock]]:
+    """Pages of one story put together: what is the same as a third is one with both."""
+    told = [_told(page) for page in pages]
+    holders: dict[str, list[int]] = {}
+    leaders = list(range(len(pages)))
+
+    def leader(at: int) -> int:
+        while leaders[at] != at:
+            at = leaders[at]
+        return at
+
+    for at, keys in enumerate(told):
+        openers = [key for key, flags in keys.items() if flags & FIRST]
+        for other in dict.fromkeys(other for key in openers for other in holders.get(key, ())):
+            if leader(at) != leader(other) and _is_same(keys, told[other]):
+                leaders[leader(at)] = leader(other)
+        for key in openers:
+            holders.setdefault(key, []).append(at)
+    stories: dict[int, list[SeenBlock]] = {}
+    for at, page in enumerate(pages):
+        stories.setdefault(leader(at), []).extend(page)
+    return list(stories.values())

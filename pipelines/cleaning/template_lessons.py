@@ -1,0 +1,230 @@
+"""What a page teaches its site's template: its blocks in and near the story, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property, lru_cache
+from hashlib import sha256
+
+from pipelines.cleaning.article import BODY, TITLE
+from pipelines.cleaning.blocks import HEADINGS, Block, Place
+from pipelines.cleaning.story import Story
+from pipelines.cleaning.template import (
+    APART,
+    FIRST,
+    IN_BODY,
+    LABEL,
+    LAST,
+    LINE,
+    LINK,
+    NAMED,
+    PARAGRAPH,
+    PLACE,
+    PROSE,
+    SeenBlock,
+)
+from pipelines.cleaning.voice import Stand, stand_of
+from pipelines.cleaning.worth import prose_in, size_of
+
+LONGEST_PLACE = 160
+LONGEST_EXAMPLE = 200
+LONGEST_KNOWN = 120  # characters by which a block is known again, with its length
+LEAST_LETTERS = 8  # letters beside digits, from which digits may differ and the text be the same
+LEAST_SIZE = 5  # bytes of letters a text must have to be known again: "一", "2" and "…" are everywhere
+LINE_SIZE = 24  # bytes of letters, from which a line says something of its own
+LINKED = 0.6  # link share from which a block is a link
+NEAR = 4  # blocks around the story that are remembered, too
+MOST = 44  # blocks of a page, its places aside
+MOST_PLACES = 12
+EDGE = 8  # blocks at either end of the story that are always among them
+BELOW_LAST = 2  # paragraphs of the story below what is one of its last
+_DIGITS = re.compile(r"\d+")
+_BETWEEN = re.compile(r"[,、;]")
+_ASKING = ":：?？"
+_SLANTED = frozenset(("em", "i", "cite", "address"))
+
+
+class Lessons:
+    """The blocks of one page as its site's template knows them."""
+
+    def __init__(self, story: Story, fates: Sequence[str], writers: Collection[str] = ()) -> None:
+        self.story = story
+        self.fates = fates  # of each block, without the template
+        self.writers = [name for name in writers if len(name) > 1]
+        self.body = [at for at, fate in enumerate(fates) if fate == BODY]
+        self.told = [at for at in self.body if story.prose[at]]
+        self._places: dict[Place | None, str] = {}
+        self._keys: dict[int, tuple[str, str]] = {}
+        self._steps: dict[Place | None, tuple[str, str | None]] = {None: ("", None)}
+
+    def place_of(self, block: Block) -> str:
+        """The two innermost elements around a block, by tag and class, digits dropped."""
+        place = block.place
+        name = self._places.get(place)
+        if name is None:
+            name = _place_name(self._step(place), self._step(place.up)) if place is not None else ""
+            self._places[place] = name
+        return name
+
+    def _step(self, place: Place | None) -> tuple[str, str | None]:
+        step = self._steps.get(place)
+        if step is None:
+            assert place is not None
+            get = place.element.get
+            step = self._steps[place] = (
+                ("", None) if place.tag in ("html", "body") else (place.tag, get("class") or get("id"))
+            )
+        return step
+
+    def place_key(self, position: int) -> str:
+        return _place_key(self.place_of(self.story.blocks[position]))
+
+    def key_of(self, position: int) -> tuple[str, str]:
+        """(key, sort) of a block; ("", "") of one that says too little to be known again."""
+        found = self._keys.get(position)
+        if found is None:
+            found = self._keys[position] = self._key_of(position)
+        return found
+
+    def _key_of(self, position: int) -> tuple[str, str]:
+        block = self.story.blocks[position]
+        text = block.text[:LONGEST_KNOWN]
+        if self.story.prose[position] or prose_in(block):
+            return _hash(PARAGRAPH, self.place_of(block), f"{len(block.text)} {text}"), PARAGRAPH
+        text = text.replace(" ", "").casefold()
+        bare = _DIGITS.sub("", text)
+        size = size_of(bare)
+        if size < LEAST_SIZE or sum(map(str.isalpha, bare[:LEAST_LETTERS])) < 2:
+            return "", ""
+        if block.link_share >= LINKED:
+            sort = LINK
+        elif size < LINE_SIZE or len(bare) < len(text) or text[-1] in _ASKING or block.tag in HEADINGS:
+            sort = LABEL
+        else:
+            sort = LINE
+        return _hash(sort, self.place_of(block), bare if len(bare) >= LEAST_LETTERS else text), sort
+
+    def flags_of(self, position: int) -> int:
+        """What this page says of a block."""
+        flags = self._flags.get(position)
+        return (PROSE if self.story.prose[position] else 0) if flags is None else flags
+
+    @cached_property
+    def _flags(self) -> dict[int, int]:
+        """The flags of the blocks in the story."""
+        blocks, prose, told, chief, writers = self.story.blocks, self.story.prose, self.told, self.chief, self.writers
+        first = told[0] if told else len(blocks)
+        last = told[-1 - BELOW_LAST] if len(told) > BELOW_LAST else first
+        flags = {}
+        for at in self.body:
+            block = blocks[at]
+            said = IN_BODY | PROSE if prose[at] else IN_BODY
+            if at <= first:
+                said |= FIRST
+            elif at > last:
+                said |= LAST
+            if self._stand(at) != chief or _is_slanted(block):
+                said |= APART
+            if writers and any(name in block.text for name in writers):
+                said |= NAMED
+            flags[at] = said
+        return flags
+
+    def seen(self) -> list[SeenBlock]:
+        """What is remembered of this page: at most so many blocks, and the places of its story."""
+        seen: dict[str, SeenBlock] = {}
+        for position in self._worth_keeping():
+            key, sort = self.key_of(position)
+            if not key:
+                continue
+            block, fate, flags = self.story.blocks[position], self.fates[position], self.flags_of(position)
+            if before := seen.get(key):
+                flags |= before.flags
+                fate = BODY if flags & IN_BODY else fate
+            seen[key] = SeenBlock(key, self.place_of(block), block.text[:LONGEST_EXAMPLE], fate, sort, flags)
+        return [*seen.values(), *self._seen_places()]
+
+    def _worth_keeping(self) -> list[int]:
+        """Positions of blocks that may be boilerplate inside the story, in their order.
+
+        Of a long story its ends, its lines, and of the paragraphs between them those whose keys are the smallest:
+        what stands on many pages is then remembered on most of them, or on none.
+        """
+        body = self.body
+        near = self.beside
+        ends = {*body[:EDGE], *body[-EDGE:]}
+        others = [at for at in body if at not in ends]
+        if len(body) + len(near) > MOST:
+            others.sort(key=lambda at: (self.story.prose[at] > 0, self.key_of(at)[0]))
+        room = MOST - len(ends)
+        kept = ends.union(others[: max(0, room - min(len(near), NEAR))])
+        kept.update(near[: MOST - len(kept)])
+        return sorted(kept)
+
+    def _stand(self, position: int) -> Stand:
+        story = self.story
+        if story.first <= position <= story.last:
+            return story.voice.known[position - story.first]
+        return stand_of(story.blocks[position])
+
+    @cached_property
+    def chief(self) -> Stand | None:
+        """Where most of the story's prose stands."""
+        masses: dict[Stand, float] = {}
+        for position in self.told:
+            stand = self._stand(position)
+            masses[stand] = masses.get(stand, 0.0) + self.story.prose[position]
+        return max(masses, key=masses.__getitem__) if masses else None
+
+    @cached_property
+    def beside(self) -> list[int]:
+        """Positions of cut blocks in and around the story, those inside first, then the nearest."""
+        if not self.body:
+            return []
+        first, last, count = self.body[0], self.body[-1], len(self.fates)
+        around = [at for away in range(1, NEAR + 1) for at in (last + away, first - away) if 0 <= at < count]
+        return [at for at in (*range(first, last + 1), *around) if self.fates[at] not in (BODY, TITLE)]
+
+    def _seen_places(self) -> Iterator[SeenBlock]:
+        story = self.story
+        places: dict[str, int] = {}
+        for position in range(story.first, min(story.last + 1, len(story.blocks))):
+            if story.prose[position]:
+                key = self.place_key(position)
+                if self.fates[position] == BODY or key not in places:
+                    places[key] = position
+        for key, position in list(places.items())[:MOST_PLACES]:
+            block = story.blocks[position]
+            is_body = self.fates[position] == BODY
+            yield SeenBlock(
+                key, self.place_of(block), block.text[:LONGEST_EXAMPLE], self.fates[position], PLACE, IN_BODY * is_body
+            )
+
+
+@lru_cache(maxsize=4096)
+def _place_name(inner: tuple[str, str | None], outer: tuple[str, str | None]) -> str:
+    steps = (f"{tag}.{_DIGITS.sub('', '.'.join(name.split()))}" if name else tag for tag, name in (outer, inner) if tag)
+    return "/".join(steps)[-LONGEST_PLACE:]
+
+
+@lru_cache(maxsize=4096)
+def _place_key(place: str) -> str:
+    return _hash(PLACE, place, "")
+
+
+def _is_slanted(block: Block) -> bool:
+    """Whether a whole block is in italics."""
+    element = block.element
+    if element is None or element.tag not in _SLANTED:
+        return False
+    return sum(len(str(text).strip()) for text in element.itertext()) >= 0.9 * len(block.text)
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def writers_in(names: str) -> list[str]:
+    """The names in an author field."""
+    return [name.strip() for name in _BETWEEN.split(names) if name.strip()]

@@ -1,0 +1,77 @@
+"""Between the store, which counts what a site repeats, and the cleaner, which judges it: neither knows the other."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipelines.cleaning.template import (
+    FEWEST,
+    HOME_FEWEST,
+    IN_BODY,
+    MANY,
+    PARAGRAPH,
+    PLACE,
+    Known,
+    SeenBlock,
+    Template,
+    is_same_story,
+    judge,
+)
+from pipelines.cleaning.template_cuts import GUESSING, NAMES
+from pipelines.store.database import Database
+from pipelines.store.marking import EARLY
+from pipelines.store.templates import Counts, Lesson, Seen, Snapshot, known_blocks, known_of, without_story
+
+
+def template_for(db: Database, site: str, url: str) -> tuple[Template, int]:
+    """The site's template as the article at this address is to be read with it, and how many lessons it knows."""
+    known = known_of(db, site, url)
+
+    def look_up(keys: Sequence[str]) -> Mapping[str, Known]:
+        blocks = known_blocks(db, site, keys, known)
+        return {key: _known(counts, known.stories) for key, counts in blocks.items()}
+
+    return Template(known.stories, look_up), known.lessons
+
+
+def template_from(snapshot: Snapshot | None, own: Mapping[str, int] | None) -> Template:
+    """The same from a snapshot, without a database; `own` is what the article's story has taught, if it has."""
+    if snapshot is None:
+        return Template.of(0, {})
+    stories = snapshot.stories - (own is not None)
+
+    def look_up(keys: Sequence[str]) -> Mapping[str, Known]:
+        counts = {key: snapshot.counts[key] for key in keys if key in snapshot.counts}
+        return {key: _known(count, stories) for key, count in without_story(counts, own or {}, stories).items()}
+
+    return Template(stories, look_up)
+
+
+def lesson_of(seen: Sequence[Sequence[Any]], learned: int) -> Lesson:
+    """What pages have to teach, ready to be stored with their article."""
+    return Lesson([Seen._make(block) for block in seen], learned, judgement, _tell_the_same)
+
+
+def judgement(counts: Counts, stories: int, fate: str) -> str:
+    """What the cleaner makes of the counts of a block; where that is nothing, the step towards it that is reached.
+
+    Lists and suspicions are weighed by how many stories have a block, so each such step may change a reading.
+    """
+    if counts.sort == PLACE:  # asked for by a page that may stand elsewhere: its own word is not counted in
+        return judge(_known(counts.minus(IN_BODY), stories - 1), stories - 1)
+    if found := judge(_known(counts, stories), stories):
+        return found
+    is_listed = counts.body_pages > 0 and counts.sort != PARAGRAPH
+    if not is_listed and fate not in GUESSING and fate != NAMES:
+        return ""
+    if fate == NAMES and counts.pages == 1 and stories < HOME_FEWEST:
+        return EARLY
+    steps = ((MANY, "many"), (FEWEST, "some"), (2, "twice"), (1, "alone"))
+    return next((step for pages, step in steps if counts.pages >= pages), "")
+
+
+def _known(counts: Counts, stories: int) -> Known:
+    return Known(*counts[:8], counts.span(stories))
+
+
+def _tell_the_same(one: Sequence[Seen], other: Sequence[Seen]) -> bool:
+    return is_same_story([SeenBlock._make(block) for block in one], [SeenBlock._make(block) for block in other])

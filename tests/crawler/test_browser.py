@@ -1,0 +1,104 @@
+"""Pages that only a script fills, in the real browser: read like others, and nothing is loaded that has no words."""
+
+import shutil
+import socket
+import sys
+from importlib.util import find_spec
+from threading import Thread
+
+import pytest
+
+from crawler.browser import NAMES
+from tests.crawler.running import rows, scrapy, stats
+from tests.portal import Portal
+from tests.portal.live_pages import live_articles
+
+HAS_BROWSER = find_spec("scrapy_playwright") is not None and any(map(shutil.which, NAMES))
+in_browser = pytest.mark.skipif(not HAS_BROWSER, reason="no Chromium, or the extra `browser` is not installed")
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browser")
+    with Portal() as portal:
+        process = scrapy("crawl", "section", "-a", f"url={portal.url}/live/", "-a", "browser=1", folder=folder)
+        yield portal, folder, process
+
+
+@in_browser
+def test_a_section_that_a_script_writes_is_crawled(crawled):
+    portal, folder, process = crawled
+    assert process.returncode == 0, process.stderr
+    stored = {row["url"].removeprefix(portal.url): row for row in rows(folder, "select * from articles")}
+    expected = live_articles(portal.section("news").articles)
+    assert stored.keys() == expected.keys()
+    for path, article in expected.items():
+        assert stored[path]["title"] == article.title
+        assert stored[path]["body"] == article.body
+        assert stored[path]["published_at"] == article.published_at
+
+
+@in_browser
+def test_pictures_styles_and_other_sites_are_not_loaded(crawled):
+    portal, folder, _ = crawled
+    asked = {request.path for request in portal.log}
+    assert not any(path.startswith("/images/") for path in asked)
+    assert "/robots.txt" in asked
+    assert stats(folder)["playwright/request_count/aborted"] >= 5
+
+
+@in_browser
+def test_a_browser_is_let_nowhere_that_the_crawl_may_not_go(tmp_path, serve):
+    asked = []
+    with socket.create_server(("127.0.0.1", 0)) as private:
+        port = private.getsockname()[1]
+
+        def listen():
+            while True:
+                try:
+                    link, address = private.accept()
+                except OSError:
+                    return
+                asked.append(address)
+                link.close()
+
+        Thread(target=listen, daemon=True).start()
+        pages = {
+            "/news/": "<html><title>要闻</title><p>渡口的消息</p><script>"
+            f"for (const to of ['http://127.0.0.1:{port}/', 'http://0x7f000001:{port}/', 'http://localhost:{port}/', '/away',"
+            f" 'ws://127.0.0.1:{port}/']) {{ try {{ fetch(to) }} catch {{}} try {{ new WebSocket(to) }} catch {{}} }}"
+            "const app = document.createElement('ul'); document.body.append(app);"
+            "for (let n = 1; n < 4; n++) app.innerHTML += `<li><a href='/c/2026/n100${n}.html'>渡船恢复通航第${n}天</a></li>`;"
+            "</script></html>",
+            "/away": (302, f"http://127.0.0.1:{port}/secret"),
+            "/c/2026/n1001.html": (302, f"http://127.0.0.1:{port}/secret"),
+        }  # fmt: skip
+        url, log = serve(pages)
+        process = scrapy("crawl", "section", "-a", f"url={url}/news/", "-a", "browser=1", folder=tmp_path)
+    assert "/away" in log
+    assert "/c/2026/n1001.html" in log, process.stderr
+    assert asked == [], "a connection left for a refused address"
+    kept = rows(tmp_path, "select url, state, reason from frontier where url like '%n1001%'")[0]
+    assert kept["state"] in ("failed", "dropped")
+
+
+def test_without_a_browser_the_page_is_empty_and_nothing_is_imported(tmp_path):
+    with Portal() as portal:
+        process = scrapy("crawl", "section", "-a", f"url={portal.url}/live/", folder=tmp_path)
+    assert process.returncode == 3
+    assert "No article links" in process.stderr
+    import crawler.news_spider
+
+    assert crawler.news_spider
+    assert not any(name.startswith(("playwright", "scrapy_playwright")) for name in sys.modules)
+
+
+def test_a_browser_that_is_not_there_is_named_in_a_sentence(tmp_path):
+    process = scrapy(
+        "crawl", "section", "-a", "url=http://127.0.0.1:9/", "-a", "browser=1", "-s", "BROWSER_PATH=/nowhere/chromium",
+        folder=tmp_path,
+    )  # fmt: skip
+    assert process.returncode == 2
+    assert len(process.stderr.strip().splitlines()) == 1
+    assert "BROWSER_PATH=/nowhere/chromium" in process.stderr or "extra" in process.stderr
+    assert list(tmp_path.iterdir()) == []
