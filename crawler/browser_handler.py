@@ -139,7 +139,7 @@ class BrowserHandler(WhereItMayGo):
         """Wait until the page's script has nothing more on its way; not for ever."""
         for state in WAITS:
             try:
-                await page.wait_for_load_state(state, timeout=self.seconds * 1000 * FIRST_LOOK / len(WAITS))  # type: ignore[arg-type]
+                await page.wait_for_load_state(state, timeout=self.seconds * 1000 * FIRST_LOOK / len(WAITS))
             except PlaywrightTimeout:
                 return
 

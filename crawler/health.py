@@ -4,12 +4,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from crawler.health_articles import judge_articles
 from crawler.health_crawls import judge_crawls, went_wrong
 from crawler.health_findings import Finding, PastCrawl, SeenArticle, TooEarly
 from pipelines.store import health as rows
+from pipelines.store.database import Database
 from pipelines.store.times import present
 
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, Self
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution
 from twisted.internet.threads import deferToThreadPool
-from zope.interface import implementer  # type: ignore[import-untyped]
+from zope.interface import implementer
 
 from crawler.permitted_hosts import PermittedHosts
 from crawler.private_addresses import special_kind, spelled_address

@@ -37,12 +37,10 @@ def read_pages(
 
     With the site's template also `seen`: what the pages have to teach it.
     """
-    known = {} if template is None else {"template": template}
     cleaned = [
-        clean(page, layout=layout, listed_title=listed_title, listed_at=listed_at, **known)  # type: ignore[arg-type]
-        for page in pages
+        clean(page, layout=layout, listed_title=listed_title, listed_at=listed_at, template=template) for page in pages
     ]
-    seen = [tuple(block) for page in cleaned for block in getattr(page, "seen", ())]
+    seen = [tuple(block) for page in cleaned for block in page.seen]
     read = join_pages(cleaned)
     article: dict[str, Any] = {name: getattr(read, name) for name in FIELDS}
     # What an empty page does not say, the section page may have said.

@@ -3,17 +3,19 @@
 import json
 from pathlib import Path
 
+from crawler.second_reading import SecondReading
 from crawler.urls import twin_key
 from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
 from pipelines.require import drop_reason
 from pipelines.rules_fingerprint import rules_fingerprint
-from pipelines.site_templates import lesson_of, template_for
-from pipelines.store import frontier
+from pipelines.site_templates import judgement, lesson_of, template_for
+from pipelines.store import frontier, readings
 from pipelines.store.archive import PAGES, PageArchive, SentPage
 from pipelines.store.articles import store_article
 from pipelines.store.crawls import begin_crawl
 from pipelines.store.database import open_database
+from pipelines.store.marking import mark_what_changed
 from pipelines.store.migrations import NEWS
 
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Server", "nginx/1.18.0"), ("Connection", "keep-alive")]
@@ -61,6 +63,16 @@ class Shelf:
         if fetched_at:
             read["fetched_at"] = fetched_at
         return store_article(self.news, read, read["removals"], url, self.crawl_id)
+
+    def put_right(self) -> None:
+        """What the end of a crawl does: read those again that were read before their site's template was known."""
+        sites = readings.sites_with_articles(self.news)
+        for site in sites:
+            mark_what_changed(self.news, site, judgement)
+        reading = SecondReading(self.news, self.archive, {site: {} for site in sites}, say=print)
+        reading_id = readings.begin_reading(self.news, {})
+        for batch in reading.read(readings.marked_articles(self.news, sites), 1):
+            reading.store(batch, reading_id)
 
 
 def corpus_pages(folder: Path):

@@ -39,7 +39,6 @@ class ExtractAndInsert:
 
     async def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
         found = trafilatura.bare_extraction(item["page"], url=item["url"], with_metadata=True)
-        row = found.as_dict() if found is not None else {}
-        kept = {name: row.get(name) for name in ("title", "author", "date", "text")}
-        self.db["articles"].insert({"url": item["url"], **kept}, pk="url", replace=True)
+        kept = {name: getattr(found, name, None) for name in ("title", "author", "date", "text")}
+        self.db.table("articles").insert({"url": item["url"], **kept}, pk="url", replace=True)
         return item

@@ -39,9 +39,13 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--spare", action="append", default=[], metavar="KEY", help="never cut this block as repeated")
+        parser.add_argument(
+            "--spare", action="append", default=[], metavar="KEY", help="never cut this block as repeated"
+        )
         parser.add_argument("--forbid", action="append", default=[], metavar="KEY", help="always cut this block")
-        parser.add_argument("--forget", action="append", default=[], metavar="KEY", help="take back what was said by hand")
+        parser.add_argument(
+            "--forget", action="append", default=[], metavar="KEY", help="take back what was said by hand"
+        )
         parser.add_argument("--export", default="", metavar="FILE", help="write what is known to a file")
         parser.add_argument("--import", dest="import_file", default="", metavar="FILE", help="add what a file knows")
         parser.add_argument("--all", action="store_true", help="show all blocks, not the first 40")

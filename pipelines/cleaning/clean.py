@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from pipelines.cleaning.article import BODY, TITLE, Article, Fate, Removal
 from pipelines.cleaning.author import find_author
@@ -81,7 +82,7 @@ def clean(
 
 def weigh_template(article: Article, story: Story, cuts: Cuts, template: Template) -> None:
     """Let the site's other pages have their say, and this page teach what it is without them."""
-    lessons = Lessons(story, [fate for _, fate in article.fates], writers_in(article.author))
+    lessons = Lessons(story, list(map(itemgetter(1), article.fates)), writers_in(article.author))
     article.seen = lessons.seen()
     weighed = weigh(story, lessons, cuts, template)
     if not any(weighed):

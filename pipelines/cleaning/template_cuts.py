@@ -49,7 +49,7 @@ def weigh(story: Story, lessons: Lessons, rules: Mapping[int, tuple[str, str]], 
     suspected = [at for at, (rule, _) in rules.items() if rule in GUESSING and _may_be_story(story, at)]
     listed = [at for at, (rule, _) in rules.items() if rule == NAMES and story.first <= at <= story.last]
     view = _View(lessons, template, [*lessons.body, *lessons.beside, *listed], suspected)
-    cuts = dict(_boilerplate(view, lessons.body))
+    cuts = dict(_boilerplate(view, lessons.body)) if view.knows(lessons.body) else {}
     if lessons.told and all(at in cuts for at in lessons.told):
         cuts = {at: why for at, why in cuts.items() if view.hand(at)}
     lifted = {at for at in suspected if view.is_home(at) and view.pages(at) <= 1}
@@ -77,6 +77,9 @@ class _View:
         self.stories = template.stories + self._is_new
         self._keys = {at: key for at, key in keys.items() if key in self._found}
         self._known: dict[int, Known] = {}
+
+    def knows(self, positions: Sequence[int]) -> bool:
+        return not self._keys.keys().isdisjoint(positions)
 
     def known(self, position: int) -> Known | None:
         """What is known of a block, this page's own word counted in."""

@@ -21,7 +21,9 @@ FIRST_RETRY_SECONDS = 600  # a host that did not answer is given ten minutes …
 RETRY_GROWTH = 4  # … then 40, then 160: a week-long outage costs a handful of requests
 LONGEST_RETRY_SECONDS = 7 * 24 * 3600
 # Pages that stand in an article's place for a while: what is dropped for one of them is looked at again.
-PASSING = frozenset(("robot_check", "maintenance_page", "login_wall", "error_page", "browser_error_page", "empty_page", "no_story"))
+PASSING = frozenset(
+    ("robot_check", "maintenance_page", "login_wall", "error_page", "browser_error_page", "empty_page", "no_story")
+)
 MOST_PASSING = 5  # times; after ten minutes, 40, 160 and 640 nothing passing is left
 
 # Which known addresses a crawl asks for again: only those that failed and are due; articles too whose time for

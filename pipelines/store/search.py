@@ -8,6 +8,7 @@ from pipelines.store.choice import Choice
 from pipelines.store.search_query import Query
 
 TITLE_WEIGHT = 8.0  # a word in the headline counts as much as eight in the text
+MAPPED = 2_000_000_000  # bytes of the file that a search reads where they lie, without a copy: a third less time
 RANKED = 2000  # of a word that more articles have, the newest so many are ranked: its rank says little by then
 
 
@@ -40,6 +41,7 @@ def search(db: Database, query: Query, choice: Choice | None = None, limit: int 
         f" from ({best}) join articles on articles.id = found_id order by score, found_id desc"
     )
     values = choice._asdict() | {"match": query.as_match(), "limit": limit}
+    db.conn.execute(f"pragma mmap_size = {MAPPED}")
     return [Found._make(row) for row in db.conn.execute(query_text, values)]
 
 

@@ -12,10 +12,8 @@ import pytest
 from scrapy.utils.project import get_project_settings
 
 from crawler.commands.template import Command
-from crawler.second_reading import SecondReading
 from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
-from pipelines.store import readings
 from tests.archived import Shelf
 from tests.crawler.running import ROOT, rows, scrapy, stats
 from tests.portal import Portal, planted_frame
@@ -35,13 +33,8 @@ def site(folder):
 
 
 def put_right(folder):
-    """What the end of a crawl does."""
     with Shelf(folder) as shelf:
-        sites = [row[0] for row in shelf.news.execute("select distinct site from articles")]
-        reading = SecondReading(shelf.news, shelf.archive, {site: {} for site in sites}, say=print)
-        reading_id = readings.begin_reading(shelf.news, {})
-        for batch in reading.read(readings.marked_articles(shelf.news, sites), 1):
-            reading.store(batch, reading_id)
+        shelf.put_right()
 
 
 def template(folder, *arguments):

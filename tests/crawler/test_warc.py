@@ -43,6 +43,7 @@ def shelved(tmp_path_factory):
         told = {"site": "yunting", "fetched_at": "2026-03-21T04:00:00+00:00"}
         shelf.put(portal.url + "/town/1.html", b"", listed_title="渡船 周一 停航", **told)
         shelf.put(portal.url + "/town/2.html", body, **told)
+        shelf.put_right()
     return folder
 
 
