@@ -4,6 +4,7 @@ A page is read with what the other pages of its site teach, never itself.  Sites
 """
 
 import json
+import re
 import statistics
 import sys
 from collections import defaultdict
@@ -20,6 +21,7 @@ from pipelines.cleaning.template import Template, learn
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 GOLD = SHARED / "corpus" / "article-gold"
 Scores = tuple[float, ...]  # precision, recall, F1
+NAMED = re.compile(r"chinese-portals/([a-z0-9-]+)-\d+$")  # most of this set has no addresses
 FEWEST = 3  # pages of a site that gets a line of its own
 FEWEST_LISTED = 8  # pages of a host whose changes are listed
 
@@ -43,7 +45,9 @@ def read_site(pages: list[Saved]) -> list[tuple[Article, Article]]:
 
 
 def site_of(page: dict[str, Any]) -> str:
-    """The site that truth names, or the host of the address; a page without either is a site of its own."""
+    """The site that truth or the page's name tells, or the host of its address; a page without any is a site alone."""
+    if told := NAMED.match(page["id"]):
+        return told[1]
     host = urlsplit(page.get("url") or "").hostname or ""
     return page.get("site") or (host if "." in host else f"page {page['id']}")
 

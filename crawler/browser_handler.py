@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
@@ -31,7 +31,7 @@ from crawler.where_it_may_go import WhereItMayGo
 WORDLESS = frozenset(
     ("image", "media", "font", "stylesheet", "texttrack", "manifest", "ping", "eventsource", "websocket")
 )
-WAITS = ("load", "networkidle")
+WAITS: tuple[Literal["load", "networkidle"], ...] = ("load", "networkidle")
 FIRST_LOOK = 0.5  # of DOWNLOAD_TIMEOUT: a page that never falls silent is read as it stands then
 
 

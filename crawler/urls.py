@@ -180,7 +180,12 @@ def family_of(url: str) -> str:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
-    return _suffixes.extract_str(host).top_domain_under_public_suffix or host.removeprefix("www.")
+    if registered := _suffixes.extract_str(host).top_domain_under_public_suffix:
+        return str(registered)
+    labels = host.split(".")
+    while len(labels) > 2 and labels[0] in MOBILE_LABELS:
+        labels.pop(0)
+    return ".".join(labels)
 
 
 # Nothing in such an address needs a second look; on most pages nine of ten are so, and lists are long.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 CHINA = timezone(timedelta(hours=8))
 LONGEST_LINE = 60  # characters; a longer line is a teaser, and the dates in it belong to the story
@@ -122,6 +123,7 @@ _SET_OFF = (
 )
 
 
+@lru_cache(maxsize=4096)  # where links are nested in links, each line is asked about in every row
 def is_date(line: str) -> bool:
     """Whether a line is nothing but a date, whatever year it would be of.
 

@@ -4,12 +4,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from crawler.report import article_figures, crawl_figures, page_figures
 from crawler.report.figure import tiles
 from crawler.report.svg import Markup, element, join
 from pipelines.store import questions
+from pipelines.store.database import Database
 
 STYLE = Path(__file__).with_name("style.css")
 Say = Callable[[str], None]
