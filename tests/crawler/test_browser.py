@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import subprocess
 import sys
 from importlib.util import find_spec
 from threading import Thread
@@ -9,7 +10,7 @@ from threading import Thread
 import pytest
 
 from crawler.browser import NAMES
-from tests.crawler.running import rows, scrapy, stats
+from tests.crawler.running import ROOT, rows, scrapy, stats
 from tests.portal import Portal
 from tests.portal.live_pages import live_articles
 
@@ -87,10 +88,9 @@ def test_without_a_browser_the_page_is_empty_and_nothing_is_imported(tmp_path):
         process = scrapy("crawl", "section", "-a", f"url={portal.url}/live/", folder=tmp_path)
     assert process.returncode == 3
     assert "No article links" in process.stderr
-    import crawler.news_spider
-
-    assert crawler.news_spider
-    assert not any(name.startswith(("playwright", "scrapy_playwright")) for name in sys.modules)
+    look = "import crawler.news_spider, sys; print([name for name in sys.modules if 'playwright' in name])"
+    imported = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert imported.stdout.strip() == "[]"
 
 
 def test_a_browser_that_is_not_there_is_named_in_a_sentence(tmp_path):
