@@ -22,10 +22,12 @@ NAMED = 32  # it names a writer of the story
 
 # What sort of block a key is.
 PARAGRAPH = "prose"
+SENTENCE = "sentence"  # a line that ends as sentences do: "The investigation continues."
 LINE = "line"
 LABEL = "label"  # a heading, a line that ends in a colon or a question, a line of few letters: a part of many stories
 LINK = "link"
 PLACE = "place"  # no block, but where blocks stand
+TOLD = (PARAGRAPH, SENTENCE)  # what stories are told in
 
 # What is judged of a key.
 BOILERPLATE = "boilerplate"
@@ -34,11 +36,10 @@ STORY = "story"
 
 FEWEST = 3  # stories, from which repeating says something
 MANY = 8  # stories, for what stands as the story's own paragraphs do
-OFTEN = 0.5  # share of the site's stories, for the same
-SOME = 0.05  # share, below which it is the habit of a writer and not of the site
-MIDDLE_FEWEST = 5  # stories, for a paragraph between the story's own
+OFTEN = 0.5  # share of the site's stories, for a line below the story
+SOME = 0.05  # share, below which a line is the habit of a writer and not of the site
 APART_SHARE = 0.2  # for a line between them, where it stands apart
-MOSTLY = 0.8  # share of its sightings in which a block is first, last, apart
+MOSTLY = 0.8  # share of the stories, for a sentence; of its sightings, in which a block is first, last, apart
 HOME_FEWEST = 5  # stories, from which a place is known as the story's
 SAME_STORY = 0.75  # share of the smaller page's paragraphs that two pages of one story have in common
 
@@ -108,8 +109,9 @@ def judge(known: Known, stories: int) -> str:
     """``boilerplate``, ``tail``, ``story``, or nothing: what a site's stories together say of a block or a place.
 
     A block that is mostly outside the story where it stands is boilerplate where it got in.  One that stands apart
-    needs few stories, a link as few; one among the story's own paragraphs needs many, for stories repeat themselves,
-    too: a report opens with the same sentence every day, and an agency recalls what happened before.
+    needs few stories, a link as few.  A sentence among the story's own needs most of the site's, for stories repeat
+    themselves, too: a report opens with the same words every day, an agency recalls what happened before, and one
+    court report in twenty ends with "The case is still being heard."
     """
     if known.hand:
         return BOILERPLATE if known.hand == "forbid" else STORY
@@ -131,10 +133,11 @@ def judge(known: Known, stories: int) -> str:
         return TAIL if is_last and not is_first and (is_apart or is_habit) else ""
     if is_first and not is_apart:
         return ""
-    if known.sort == PARAGRAPH:
-        if is_apart or (pages >= MIDDLE_FEWEST and share >= OFTEN):
+    if known.sort in TOLD:
+        if is_apart or (pages >= MANY and share >= MOSTLY):
             return BOILERPLATE
-        return TAIL if is_last and (is_habit or known.named_pages >= MOSTLY * body) else ""
+        is_everywhere = known.sort == PARAGRAPH and share >= 1
+        return TAIL if is_last and (is_everywhere or known.named_pages >= MOSTLY * body) else ""
     if is_apart and (is_last or share >= APART_SHARE):
         return BOILERPLATE
     if pages >= MANY and share >= SOME:

@@ -18,10 +18,11 @@ from pipelines.cleaning.template import (
     LINK,
     MANY,
     MOSTLY,
-    PARAGRAPH,
+    SENTENCE,
     SOME,
     STORY,
     TAIL,
+    TOLD,
     Known,
     Template,
     judge,
@@ -108,6 +109,11 @@ class _View:
         """The block's sort; a scrap that says too little to be known is a line of its list."""
         return self._lessons.key_of(position)[1]
 
+    def may_be_listed(self, position: int) -> bool:
+        """Whether a block may be an entry of a list; a sentence is only where it stands apart."""
+        sort = self.sort(position)
+        return sort not in TOLD or (sort == SENTENCE and bool(self._lessons.flags_of(position) & APART))
+
     def is_like(self, position: int, other: int) -> bool:
         """Whether two blocks stand alike, as entries of one list do."""
         blocks = self._lessons.story.blocks
@@ -144,7 +150,7 @@ def _boilerplate(view: _View, body: Sequence[int]) -> Iterator[tuple[int, str]]:
         verdict = view.judged(position)
         if verdict == BOILERPLATE or (verdict == TAIL and is_below_story) or (position in listed and verdict != STORY):
             yield position, view.evidence(position)
-        elif view.sort(position) == PARAGRAPH:
+        elif view.sort(position) in TOLD:
             is_below_story = False
 
 
@@ -152,12 +158,12 @@ def _lists(view: _View, body: Sequence[int]) -> Iterator[int]:
     """Positions of lists inside the story that stand on other pages, too, though a part of them may be new each day."""
     run: list[int] = []
     for position in (*body, -1):
-        if position >= 0 and view.sort(position) != PARAGRAPH and (not run or view.is_like(run[-1], position)):
+        if position >= 0 and view.may_be_listed(position) and (not run or view.is_like(run[-1], position)):
             run.append(position)
             continue
         if len(run) >= FEWEST_LISTED and _is_repeated(view, run):
             yield from run
-        run = [position] if position >= 0 and view.sort(position) != PARAGRAPH else []
+        run = [position] if position >= 0 and view.may_be_listed(position) else []
 
 
 def _is_repeated(view: _View, run: Sequence[int]) -> bool:

@@ -22,6 +22,7 @@ from pipelines.cleaning.template import (
     PARAGRAPH,
     PLACE,
     PROSE,
+    SENTENCE,
     SeenBlock,
 )
 from pipelines.cleaning.voice import Stand, stand_of
@@ -42,6 +43,8 @@ BELOW_LAST = 2  # paragraphs of the story below what is one of its last
 _DIGITS = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[,、;]")
 _ASKING = ":：?？"
+_STOPS = frozenset(".!。！।؟۔…")
+_CLOSING = " 」』”’\"'）)】"
 _SLANTED = frozenset(("em", "i", "cite", "address"))
 
 
@@ -99,6 +102,8 @@ class Lessons:
             return "", ""
         if block.link_share >= LINKED:
             sort = LINK
+        elif is_sentence(block.text) and block.tag not in HEADINGS:
+            sort = SENTENCE
         elif size < LINE_SIZE or len(bare) < len(text) or text[-1] in _ASKING or block.tag in HEADINGS:
             sort = LABEL
         else:
@@ -219,6 +224,15 @@ def _is_slanted(block: Block) -> bool:
     if element is None or element.tag not in _SLANTED:
         return False
     return sum(len(str(text).strip()) for text in element.itertext()) >= 0.9 * len(block.text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line ends with a full stop, behind which a quotation or a bracket may close.
+
+    >>> is_sentence("调查仍在继续。"), is_sentence("(The hearing goes on.)"), is_sentence("来稿一经刊出，赠海盐一包")
+    (True, True, False)
+    """
+    return text.rstrip(_CLOSING)[-1:] in _STOPS
 
 
 def _hash(*parts: str) -> str:

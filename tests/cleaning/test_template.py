@@ -22,6 +22,7 @@ from pipelines.cleaning.template import (
     PARAGRAPH,
     PLACE,
     PROSE,
+    SENTENCE,
     STORY,
     TAIL,
     Known,
@@ -175,6 +176,39 @@ def test_a_paragraph_that_recalls_what_happened_before_stays():
     assert recalled in read_last(*pages, page("末则", *told(200), recalled)).body
 
 
+CLOSINGS = {
+    "a short sentence": "警方的调查仍在继续。",
+    "the same in English": "The investigation continues.",
+    "a court's sentence": "目前，该案正在进一步审理中，将择期进行宣判。",
+    "a correction note": "更正：本文此前的版本把渡口的名字写错了，编辑部已经改正，并向读者致歉。",
+    "an appeal": "Anyone who saw the ferry that night is asked to call the harbour office.",
+    "the end": "（完）",
+    "what comes next": "本社将继续关注此事的进展。",
+}
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+@pytest.mark.parametrize(("having", "others"), [(3, 3), (12, 226), (20, 20)])
+@pytest.mark.parametrize("where", [0, 3, 6])
+def test_a_sentence_that_some_stories_share_stays(closing, having, others, where):
+    """Wherever it stands among their own, and on however many of a site's pages as long as they are not most."""
+
+    def shared(at):
+        story = told(at)
+        return page(f"第{at}则", *story[:where], CLOSINGS[closing], *story[where:])
+
+    pages = [page(f"第{at}则", *told(at)) for at in range(others)]
+    pages += [shared(at) for at in range(1000, 1000 + having)]
+    assert read_last(*pages).body == clean(pages[-1]).body
+
+
+@pytest.mark.parametrize("closing", ["a short sentence", "the same in English", "what comes next"])
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_all_reports_of_a_small_site_may_close_with_the_same_few_words(closing, count):
+    pages = [page(f"第{at}则", *told(at), CLOSINGS[closing]) for at in range(count)]
+    assert CLOSINGS[closing] in read_last(*pages).body
+
+
 def test_a_refrain_stays():
     verses = [
         line
@@ -241,11 +275,21 @@ def test_a_page_that_is_nothing_but_what_others_repeat_keeps_its_words():
         (Known(PARAGRAPH, 3, 3, 0, 3, 3), 40, BOILERPLATE),  # in italics at the end of three
         (Known(PARAGRAPH, 3, 3, 0, 3, 0), 40, ""),  # plain: an agency's background
         (Known(PARAGRAPH, 3, 3, 0, 3, 0, 3), 40, TAIL),  # it names the writer, each time
-        (Known(PARAGRAPH, 10, 10, 0, 10, 0), 100, TAIL),  # at the end of every tenth story
+        (Known(PARAGRAPH, 12, 12, 0, 12, 0), 238, ""),  # at the end of every twentieth: reports close alike
+        (Known(PARAGRAPH, 60, 60, 0, 60, 0), 100, ""),  # of more than half of them: a court's, a stock exchange's
+        (Known(PARAGRAPH, 90, 90, 0, 90, 0), 100, BOILERPLATE),  # nobody tells nine stories in ten to the same end
+        (Known(PARAGRAPH, 4, 4, 0, 4, 0), 5, ""),  # a small site may have one subject
+        (Known(PARAGRAPH, 4, 4, 0, 4, 0), 4, TAIL),  # but not end each of its stories in the same twenty words
+        (Known(SENTENCE, 7, 7, 0, 7, 0), 7, ""),  # while as many may end in the same five
+        (Known(SENTENCE, 12, 12, 0, 12, 0), 238, ""),
+        (Known(SENTENCE, 9, 9, 0, 9, 0), 10, BOILERPLATE),
+        (Known(SENTENCE, 3, 3, 0, 0, 3), 40, BOILERPLATE),  # in a box of its own
         (Known(PARAGRAPH, 40, 40, 40, 0, 0), 40, ""),  # a standing first sentence
         (Known(PARAGRAPH, 40, 40, 40, 0, 40), 40, BOILERPLATE),  # a column's intro in its own element
         (Known(PARAGRAPH, 4, 4, 0, 0, 0), 4, ""),  # on all four pages, but between paragraphs
-        (Known(PARAGRAPH, 5, 5, 0, 0, 0), 5, BOILERPLATE),
+        (Known(PARAGRAPH, 7, 7, 0, 0, 0), 7, ""),  # they may all be about one flood
+        (Known(PARAGRAPH, 30, 30, 0, 0, 0), 50, ""),
+        (Known(PARAGRAPH, 45, 45, 0, 0, 0), 50, BOILERPLATE),
         (Known(LINE, 8, 8, 0, 0, 0), 120, BOILERPLATE),
         (Known(LINE, 7, 7, 0, 0, 0), 120, ""),
         (Known(LINE, 30, 30, 0, 0, 0), 9000, ""),  # a turn of phrase
