@@ -15,6 +15,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.arguments import BadArgument
 
+UNBOUNDED = 1_000_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HANDLER = "crawler.browser_handler.BrowserHandler"
 # Chromium talks to its maker when nobody asks it to; here it talks to nobody but the page's own site.
@@ -66,6 +67,8 @@ def switch_on(settings: BaseSettings) -> None:
         "chromium_sandbox": os.geteuid() != 0,  # Chromium has none for root
     }
     settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", options, priority="spider")
-    settings.set("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT", settings.getint("BROWSER_PAGES"), priority="spider")
+    # The bound is BROWSER_PAGES, in the handler: theirs counts a page for ever that was given up while it opened.
+    settings.set("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT", UNBOUNDED, priority="spider")
+    settings.set("PLAYWRIGHT_CONTEXTS", {"default": {"service_workers": "block"}}, priority="spider")
     seconds = settings.getfloat("DOWNLOAD_TIMEOUT")
     settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", seconds * 1000, priority="spider")

@@ -11,6 +11,7 @@ import pytest
 
 from crawler.browser import NAMES
 from tests.crawler.running import ROOT, rows, scrapy, stats
+from tests.crawler.test_politeness import host  # noqa: F401 - a fixture is found by its name
 from tests.portal import Portal
 from tests.portal.live_pages import live_articles
 
@@ -102,3 +103,60 @@ def test_a_browser_that_is_not_there_is_named_in_a_sentence(tmp_path):
     assert len(process.stderr.strip().splitlines()) == 1
     assert "BROWSER_PATH=/nowhere/chromium" in process.stderr or "extra" in process.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+PROSE = "渡船在清晨离开东码头，船上坐满了赶早市的人，江面上的雾还没有散，船长把汽笛拉了两次，岸上的狗也跟着叫。"
+
+
+def story(number, script=""):
+    title = f"渡船恢复通航第{number}天"
+    return 200, {}, f"<html><meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{PROSE * 3}</p>{script}</html>"
+
+
+@in_browser
+def test_a_page_that_misbehaves_in_the_browser_costs_no_other(tmp_path, host):  # noqa: F811
+    """Scripts without end, pages that open others, redirects to another site and to what robots.txt forbids."""
+    endless = "<script>while (true) {}</script>"
+    opening = (
+        "<script>for (const to of ['/closed/1.html', '/n9.html', 'http://127.0.0.2:PORT/']) window.open(to)</script>"
+    )
+    pages = {
+        "/robots.txt": (200, {"Content-Type": "text/plain"}, "User-agent: *\nDisallow: /closed/"),
+        "/c/2026/n1001.html": story(1, endless),
+        "/c/2026/n1002.html": story(2, endless),
+        "/c/2026/n1003.html": story(3, endless),
+        "/c/2026/n1004.html": (302, {"Location": "http://127.0.0.2:PORT/away.html"}, ""),
+        "/c/2026/n1005.html": (302, {"Location": "/closed/5.html"}, ""),
+        "/c/2026/n1006.html": story(6, opening),
+        "/c/2026/n1007.html": story(7),
+        "/closed/5.html": story(5),
+    }
+    listed = "".join(f"<li><a href='/c/2026/n{n}.html'>渡船恢复通航第{n - 1000}天</a></li>" for n in range(1001, 1008))
+    pages["/news/"] = (200, {}, f"<html><meta charset=utf-8><title>要闻</title><ul>{listed}</ul></html>")
+
+    def answer(name, path):
+        status, headers, body = pages.get(path, (404, {}, ""))
+        headers = {header: value.replace("PORT", str(port)) for header, value in headers.items()}
+        return status, headers, body.replace("PORT", str(port))
+
+    port, log = host(answer)
+    process = scrapy(
+        "crawl", "section", "-a", f"url=http://127.0.0.1:{port}/news/", "-a", "browser=1",
+        "-s", "DOWNLOAD_TIMEOUT=3", "-s", "RETRY_TIMES=0", "-s", "PRIVATE_HOSTS=127.0.0.0/8", folder=tmp_path,
+    )  # fmt: skip
+    fates = {
+        row["url"][-6]: (row["state"], row["reason"])
+        for row in rows(tmp_path, "select url, state, reason from frontier where kind = 'article'")
+    }
+    assert fates == {
+        **dict.fromkeys("123", ("failed", "no answer in time")),
+        "4": ("dropped", "another_site"),
+        "5": ("dropped", "forbidden_by_robots"),
+        "6": ("done", ""),
+        "7": ("done", ""),
+    }
+    assert {name for name, _, _ in log} == {"127.0.0.1"}
+    assert not [path for _, path, _ in log if path in ("/closed/1.html", "/n9.html")], "what a script opened"
+    assert process.returncode == 4
+    assert "Traceback" not in process.stderr
+    assert len(process.stderr.strip().splitlines()) == 3, process.stderr
