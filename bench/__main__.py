@@ -22,6 +22,7 @@ PARTS = (
     "duplicates",
     "frontier",
     "memory",
+    "merge",
     "store",
     "search",
     "templates",

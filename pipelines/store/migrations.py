@@ -11,6 +11,7 @@ from pipelines.store.schema.near_duplicates import create_near_duplicates
 from pipelines.store.schema.questions import create_questions
 from pipelines.store.schema.running import create_running
 from pipelines.store.schema.search import create_search
+from pipelines.store.schema.shards import create_shards
 from pipelines.store.schema.templates import create_templates
 from pipelines.store.search_index import fill_search
 
@@ -285,3 +286,8 @@ def m010_running(db: Database) -> None:
 @NEWS()
 def m011_hosts(db: Database) -> None:
     create_hosts(db.conn)
+
+
+@NEWS()
+def m012_shards(db: Database) -> None:
+    create_shards(db.conn)

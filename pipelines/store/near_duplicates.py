@@ -1,6 +1,7 @@
 """``articles.duplicate_of``: each print of a story points to the first, kept true when any of them changes.
 
-A print's number is larger than that of the article it points to, and that one points nowhere: no chains, no circles.
+A print comes after the article it points to, and that one points nowhere: no chains, no circles.  Which comes first is
+told by their numbers; in a database of merged shards, where these tell nothing, by when a crawl saw them first.
 """
 
 import sqlite3
@@ -35,24 +36,44 @@ def _settle(connection: sqlite3.Connection, article_id: int, marks: Sequence[int
     title, body, sha256, pointed_to = connection.execute(
         "select title, body, body_sha256, duplicate_of from articles where id = ?", (article_id,)
     ).fetchone()
-    shared = _keep_marks(connection, article_id, signature(body) if marks is None else marks)
+    shared = keep_marks(connection, article_id, signature(body) if marks is None else marks)
+    at = places(connection, [article_id, *shared])
     text = None
     first = None
     if body:
-        first = _same_text(connection, article_id, title, sha256)
-        if first is None and any(other < article_id for other in shared):
+        first = same_text(connection, article_id, title, sha256)
+        if first is None and (earlier := [other for other in shared if at[other] < at[article_id]]):
             text = Text(title, body)
-            first = min(_alike(connection, text, [other for other in shared if other < article_id]), default=None)
+            found = list(alike(connection, text, earlier))
+            first = min(found, key=places(connection, found).__getitem__, default=None)
     if first != pointed_to:
         connection.execute("update articles set duplicate_of = ? where id = ?", (first, article_id))
     _look_again(connection, _followers(connection, article_id), first)
     # An older article that was edited, or that had no signature yet, may be what later ones were taken from.
-    if later := [other for other in shared if other > article_id]:
+    if later := [other for other in shared if at[other] > at[article_id]]:
         text = text or Text(title, body)
-        for other in sorted(set(_alike(connection, text, later))):
-            if other > article_id:
+        found = list(alike(connection, text, later))
+        at = places(connection, [article_id, *found])
+        for other in sorted(found, key=at.__getitem__):
+            if at[other] > at[article_id]:
                 _settle(connection, other)
     return first
+
+
+def _order(connection: sqlite3.Connection) -> str:
+    """The columns by which one article comes before another."""
+    is_merged = connection.execute("select 1 from shards limit 1").fetchone()
+    return "first_seen_at, url" if is_merged else "id"
+
+
+def places(connection: sqlite3.Connection, articles: Sequence[int]) -> dict[int, tuple[object, ...]]:
+    """article -> its place in the order of all."""
+    order = _order(connection)
+    if order == "id":
+        return {article_id: (article_id,) for article_id in articles}
+    marks = ", ".join("?" * len(articles))
+    found = connection.execute(f"select id, {order} from articles where id in ({marks})", tuple(articles))
+    return {row[0]: row[1:] for row in found}
 
 
 def _look_again(connection: sqlite3.Connection, followers: list[int], first: int | None) -> None:
@@ -65,21 +86,23 @@ def _look_again(connection: sqlite3.Connection, followers: list[int], first: int
 
 
 def _followers(connection: sqlite3.Connection, article_id: int) -> list[int]:
-    found = connection.execute("select id from articles where duplicate_of = ? order by id", (article_id,))
+    order = _order(connection)
+    found = connection.execute(f"select id from articles where duplicate_of = ? order by {order}", (article_id,))
     return [row[0] for row in found]
 
 
-def _same_text(connection: sqlite3.Connection, article_id: int, title: str, sha256: str) -> int | None:
+def same_text(connection: sqlite3.Connection, article_id: int, title: str, sha256: str) -> int | None:
     """The first article before this one with its title and text, to the letter, however short."""
+    order = _order(connection)
     found = connection.execute(
-        "select coalesce(duplicate_of, id) from articles where body_sha256 = ? and title = ? and id < ?"
-        " order by id limit 1",
+        "select coalesce(duplicate_of, id) from articles where body_sha256 = ? and title = ?"
+        f" and ({order}) < (select {order} from articles where id = ?) order by {order} limit 1",
         (sha256, title, article_id),
     ).fetchone()
     return found[0] if found else None
 
 
-def _alike(connection: sqlite3.Connection, text: Text, candidates: Sequence[int]) -> Iterator[int]:
+def alike(connection: sqlite3.Connection, text: Text, candidates: Sequence[int]) -> Iterator[int]:
     """The firsts of those candidates, where they tell the same story: what only a later print has is not compared.
 
     So a print that was extended with another story's text does not lead that one's prints here.
@@ -94,12 +117,12 @@ def _alike(connection: sqlite3.Connection, text: Text, candidates: Sequence[int]
             yield first
 
 
-def _keep_marks(connection: sqlite3.Connection, article_id: int, marks: Sequence[int]) -> list[int]:
+def keep_marks(connection: sqlite3.Connection, article_id: int, marks: Sequence[int]) -> list[int]:
     """Write an article's marks in the place of its old ones; other articles that share some, most of them first.
 
     A mark that a crowd has says little and would only grow: a spare one is taken in its place.
     """
-    for mark in _kept_marks(connection, article_id):
+    for mark in kept_marks(connection, article_id):
         connection.execute("delete from story_marks where mark = ? and article_id = ?", (mark, article_id))
     shared: Counter[int] = Counter()
     kept: list[int] = []
@@ -119,7 +142,7 @@ def _keep_marks(connection: sqlite3.Connection, article_id: int, marks: Sequence
     return sorted(shared, key=lambda other: (-shared[other], other))
 
 
-def _kept_marks(connection: sqlite3.Connection, article_id: int) -> list[int]:
+def kept_marks(connection: sqlite3.Connection, article_id: int) -> list[int]:
     found = connection.execute("select marks from signatures where article_id = ?", (article_id,)).fetchone()
     packed = found[0] if found else b""
     at = range(0, len(packed), MARK_BYTES)

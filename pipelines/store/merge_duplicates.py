@@ -1,0 +1,82 @@
+"""``duplicate_of`` in a database of shards: the same prints point to the same first, in whatever order they came.
+
+A crawl stores the first print before the others; a merge may bring it last.  What an article points to depends on the
+articles before it alone (in the order in which crawls saw them first), so whatever changes is worked out again from there
+onwards, each article once, in that order: what comes out is what storing all of them in their order would have given.
+Only of marks that a crowd holds does it depend on the order who holds them.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from heapq import heappop, heappush
+
+from pipelines.near_duplicates.comparison import Text
+from pipelines.near_duplicates.signature import signature
+from pipelines.store.near_duplicates import CROWD, alike, keep_marks, kept_marks, places, same_text
+
+
+def point_onwards(connection: sqlite3.Connection, article_id: int) -> None:
+    """Point an article that was just written, and whatever that changes; inside a transaction."""
+    body = connection.execute("select body from articles where id = ?", (article_id,)).fetchone()[0]
+    touched = {*_followers(connection, article_id), *_shared(connection, article_id)}
+    keep_marks(connection, article_id, signature(body))
+    place = places(connection, [article_id])[article_id]
+    waiting = [(place, article_id)]
+    for other, at in places(connection, sorted(touched)).items():
+        if at > place:
+            heappush(waiting, (at, other))
+    done = set()
+    while waiting:
+        place, current = heappop(waiting)
+        if current in done:
+            continue
+        done.add(current)
+        followers = _followers(connection, current)
+        shared = _shared(connection, current)
+        if _point(connection, current, place, shared) or current == article_id:
+            later = {*followers, *shared, *_same_texts(connection, current)}
+            for other, at in places(connection, sorted(later)).items():
+                if at > place:
+                    heappush(waiting, (at, other))
+
+
+def _point(connection: sqlite3.Connection, article_id: int, place: tuple[object, ...], shared: Sequence[int]) -> bool:
+    """Point one article to the first before it that tells its story; whether that has changed."""
+    title, body, sha256, pointed_to = connection.execute(
+        "select title, body, body_sha256, duplicate_of from articles where id = ?", (article_id,)
+    ).fetchone()
+    first = same_text(connection, article_id, title, sha256) if body else None
+    if body and first is None:
+        at = places(connection, shared)
+        if earlier := [other for other in shared if at[other] < place]:
+            found = list(alike(connection, Text(title, body), earlier))
+            first = min(found, key=places(connection, found).__getitem__, default=None)
+    if first != pointed_to:
+        connection.execute("update articles set duplicate_of = ? where id = ?", (first, article_id))
+    return bool(first != pointed_to)
+
+
+def _shared(connection: sqlite3.Connection, article_id: int) -> list[int]:
+    """The other articles that have marks in common with this one, most of them first."""
+    found: Counter[int] = Counter()
+    for mark in kept_marks(connection, article_id):
+        query = "select article_id from story_marks where mark = ? limit ?"
+        found.update(row[0] for row in connection.execute(query, (mark, CROWD)))
+    del found[article_id]
+    at = places(connection, list(found))
+    return sorted(found, key=lambda other: (-found[other], at[other]))
+
+
+def _followers(connection: sqlite3.Connection, article_id: int) -> list[int]:
+    return [row[0] for row in connection.execute("select id from articles where duplicate_of = ?", (article_id,))]
+
+
+def _same_texts(connection: sqlite3.Connection, article_id: int) -> list[int]:
+    """Articles with the very text, which may be too short to have marks."""
+    found = connection.execute(
+        "select other.id from articles as this join articles as other using (body_sha256, title)"
+        " where this.id = ? and other.id != this.id and this.body != ''",
+        (article_id,),
+    )
+    return [row[0] for row in found]

@@ -1,0 +1,42 @@
+"""What a ``news.db`` says, without the numbers of its rows: two databases that say the same are equal here."""
+
+import sqlite3
+from pathlib import Path
+
+from pipelines.store.merge_plan import KEYED, MADE_HERE_COLUMNS, NUMBERED, OF_AN_ARTICLE, references
+
+NAMES = {
+    "crawls": "started_at || ' ' || spider || ' ' || sites",
+    "readings": "started_at",
+    "sections": "url",
+    "articles": "url",
+    "frontier": "twin",
+    "incidents": "site || kind || subject || began_at",
+    "site_blocks": "site || ' ' || key",
+}
+TABLES = [*KEYED, *NUMBERED, *OF_AN_ARTICLE, "site_templates", "site_blocks"]
+
+
+def content(path: Path, *, without=(), tables=TABLES) -> dict[str, list[tuple]]:
+    """table -> its rows, sorted, what they refer to by its name; `without` are columns, or tables, to leave out."""
+    connection = sqlite3.connect(path)
+    said = {}
+    for table in tables:
+        if table in without:
+            continue
+        refers = references(connection, table) | ({"duplicate_of": "articles"} if table == "articles" else {})
+        columns = []
+        for (name,) in connection.execute("select name from pragma_table_info(?)", (table,)):
+            if f"{table}.{name}" in without or name in without:
+                continue
+            if name in refers:
+                columns.append(
+                    f"(select {NAMES[refers[name]]} from {refers[name]} as other where other.id = {table}.{name})"
+                )
+            elif f"{table}.{name}" not in MADE_HERE_COLUMNS:
+                columns.append(name)
+        said[table] = sorted(connection.execute(f"select {', '.join(columns)} from {table}").fetchall(), key=repr)
+    said["search"] = connection.execute("select count(*) from article_search_docsize").fetchall()
+    connection.execute("insert into article_search (article_search, rank) values ('integrity-check', 0)")
+    connection.close()
+    return said
