@@ -16,6 +16,7 @@ from pipelines.cleaning.belief import FOREIGN, Belief
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
+from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.teasers import find_teasers
 from pipelines.cleaning.voice import Stand, stand_of
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
@@ -63,6 +64,8 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
         prose[position] = 0.0
     belief = Belief(blocks, prose, title_at)
     hints = [belief.over(block.place) | (RELATED if at in teasers else 0) for at, block in enumerate(blocks)]
+    for position in find_next_stories(blocks, prose, title_at):
+        hints[position] = hints[position] & ~STORY | RELATED
     for position in noted:
         if prose[position]:
             hints[position] = hints[position] & (CAPTION | COMMENT) | STORY | NOTED
@@ -207,18 +210,27 @@ def _children_of(best: Place, blocks: Sequence[Block]) -> dict[Place, list[Place
 def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: int) -> bool:
     """Whether the outer element holds more of the story: lines that stand like its paragraphs, or open it."""
     told: set[Stand] | None = None
+    looks: set[str] = set()
     for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
         block = blocks[position]
         if block.link_share >= 0.5:
             continue
         if prose_in(block):
             if told is None:  # not before it is needed: a page may nest thousands deep
-                told = {stand_of(one) for one in blocks[inner.first : inner.after] if prose_in(one)}
-            if stand_of(block) in told:
+                paragraphs = [one for one in blocks[inner.first : inner.after] if prose_in(one)]
+                told = {stand_of(one) for one in paragraphs}
+                looks = {look for one in paragraphs if (look := _look_of(one))}
+            if stand_of(block) in told or _look_of(block) in looks:
                 return True
         elif position < inner.first and is_ended(block.text):
             return True
     return False
+
+
+def _look_of(block: Block) -> str:
+    """The class that a template gives its paragraphs; empty where it gives them none."""
+    place = block.place
+    return (place.element.get("class") or "").strip() if place is not None and place.tag == "p" else ""
 
 
 def _own_among_like(

@@ -32,7 +32,7 @@ from pipelines.cleaning.editor_line import find_editor
 from pipelines.cleaning.keyword_line import find_keywords
 from pipelines.cleaning.language import find_language
 from pipelines.cleaning.meta import Meta, read_meta
-from pipelines.cleaning.noted import find_noted, noted_story
+from pipelines.cleaning.noted import find_noted, whole_story
 from pipelines.cleaning.page import Page
 from pipelines.cleaning.published_at import find_published_at
 from pipelines.cleaning.refusal import find_refusal
@@ -159,7 +159,7 @@ def cut(story: Story, cuts: Cuts) -> Article:
             fate = rule or OUTSIDE
             article.removals.append(Removal(position, fate, block.text, evidence or "outside the story"))
         article.fates.append(Fate(block.text, fate))
-    body = body or noted_story(story.meta)
+    body = whole_story(body, story.meta)
     article.body = "\n".join(body)
     if not body:
         article.warnings.append("no text")

@@ -67,7 +67,9 @@ WHOLE = frozenset(("html", "body", "main"))  # their names tell of the page
 LONGEST_NAME = 200  # characters of class names looked at; page builders write kilobytes of them
 # Words that open a name which tells of a state or a kind, not of contents: "has-sidebar", "category-sponsored".
 MODIFIERS = frozenset("has with without no not is category tag type format status single page u js depth".split())
+_UTILITY = frozenset(":[")  # "print:max-w-full", "lg:border-right": how an element looks, not what it holds
 SLUG = 3  # hyphens in an id that is made of a heading's words: "sharing-with-a-developer"
+FEWEST_CELLS = 3  # of a table's row that is data; a picture and its caption are two
 LONG = 8  # letters of a word that may be several run together
 LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
 
@@ -82,7 +84,8 @@ def hints_in(name: str) -> int:
     found = 0
     words = name[:LONGEST_NAME].split()
     for one in words:
-        found |= _hints_in_one(one)
+        if _UTILITY.isdisjoint(one):
+            found |= _hints_in_one(one)
     if not HIDING.isdisjoint(words) and not _SHOWN.search(name):
         found |= UNSEEN
     return found
@@ -125,5 +128,7 @@ def marks_of(place: Place) -> int:
             marks |= _ROLES.get(role, 0)
         if prop := element.get("itemprop"):
             marks |= _PROPS.get(prop.lower(), 0)
+        if place.tag == "tr" and len(place) >= FEWEST_CELLS:
+            marks &= ~CAPTION  # "player-580" is one who plays
         place.marks = marks
     return place.marks

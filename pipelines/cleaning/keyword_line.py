@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"^[\s\[【(（■●•]{0,3}(?P<word>[^\s:：]{1,16}(?:\s[^\s:：]{1,14}){0,2}?)\s{0,2}(?:[:：]|\s[|｜]\s)\s{0,3}(?P<words>.*)$"
 )
 _TAGGED = re.compile(r"^(?:(?:Posted|Filed) (?:in|under) .{1,60}? )?Tagged(?: with| as)? (.{2,200}[^.!?])$")
+_COMMAS = re.compile(r"[,，;；、]\s*")
 _PARTING = re.compile(r"\s*[,，;；、|｜/／#\n]\s*")
 _HASHES = re.compile(r"(?:\s*[#＃][^\s#＃。，,!！?？]{1,30}[#＃]?)+$")
 _IS_CODE = re.compile(
@@ -46,7 +47,12 @@ def _look(story: Story) -> Iterator[Claim]:
     for position in _near(story):
         block = story.blocks[position]
         text = block.text
-        if len(text) > LONGEST_LINE or position == story.title_at or not _TELLS.search(text, 0, LONGEST_LABEL):
+        if len(text) > LONGEST_LINE or position == story.title_at:
+            continue
+        if _is_label(text) and position + 1 < len(story.blocks) and _is_row(story.blocks[position + 1].text):
+            yield Claim(position, "label")
+            yield Claim(position + 1, f"below {text}")
+        if not _TELLS.search(text, 0, LONGEST_LABEL):
             continue
         if _labelled(text) is not None:
             yield Claim(position, "label")
@@ -73,6 +79,22 @@ def _labelled(text: str) -> list[str] | None:
     if any(len(one) > LONGEST_WORD for one in words) or re.search(r"[。！？]", match["words"]):
         return None
     return words
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is the label alone: its words stand below."""
+    word = text.strip(_EDGES).casefold()
+    return (HAN_KINDS.get(word) or LATIN_KINDS.get(word)) == "keywords"
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is short words between commas, and no sentence.
+
+    >>> _is_row("ferry, winter, harbour"), _is_row("The ferry, which nobody had missed, came back.")
+    (True, False)
+    """
+    words = _COMMAS.split(text)
+    return len(words) > 2 and max(map(len, words)) <= LONGEST_WORD and text[-1] not in ".!?。！？"
 
 
 def split_keywords(value: str) -> list[str]:

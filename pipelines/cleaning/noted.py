@@ -1,7 +1,8 @@
 """``"articleBody": "The ferry came back …"``: the story as the page notes it for machines, found again among the blocks.
 
 A note is often shortened and sometimes carries more than the story, so beside blocks it adds no word and only vouches
-for them.  Where a page shows no story at all and leaves it to a script to write one, the note is all there is.
+for them.  Where a page shows no story at all, or no more than its opening, and leaves it to a script to write the rest,
+the note is all there is.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pipelines.cleaning.meta import Meta, tidy_note
 
 SHORTEST_NOTE = 400  # letters; a shorter one is a summary
 LEAST_TOLD = 120  # characters of a note that may be the story of a page that shows none
+FAR_LONGER = 3  # times the shown text that a note must have to be what the page shows the opening of
 SHORTEST_BLOCK = 30  # letters of a block that are looked for
 LONGEST_LOOK = 80  # letters of a block that are looked for: notes break off, and quotes differ further on
 _TAGS = re.compile(r"<[^<>]{1,200}>")
@@ -26,7 +28,7 @@ def find_noted(blocks: Sequence[Block], meta: Meta) -> frozenset[int]:
     note = meta.story.get("articleBody")
     if not isinstance(note, str) or len(note) < SHORTEST_NOTE:
         return frozenset()
-    letters = _SIGNS.sub("", _TAGS.sub(" ", note)).casefold()
+    letters = _letters_of(_TAGS.sub(" ", note))
     found = []
     for position, block in enumerate(blocks):
         if len(block.text) >= SHORTEST_BLOCK:
@@ -43,3 +45,24 @@ def noted_story(meta: Meta) -> list[str]:
         return []
     paragraphs = (tidy_note(_TAGS.sub(" ", paragraph)) for paragraph in _BREAKS.split(note))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def whole_story(shown: list[str], meta: Meta) -> list[str]:
+    """The paragraphs that the page shows, or those it notes, where it shows none or no more than their opening.
+
+    >>> whole_story([], Meta()), whole_story(["The ferry is back."], Meta())
+    ([], ['The ferry is back.'])
+    """
+    noted = noted_story(meta)
+    if not noted or not shown:
+        return shown or noted
+    told = _letters_of("\n".join(noted))
+    if len(told) < FAR_LONGER * sum(map(len, shown)):
+        return shown
+    opening = _letters_of(shown[-1])
+    found = told.find(opening[:LONGEST_LOOK]) if len(opening) >= SHORTEST_BLOCK else -1
+    return noted if 0 <= found < len(told) // FAR_LONGER else shown
+
+
+def _letters_of(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()

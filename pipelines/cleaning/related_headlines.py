@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import RELATED
+from pipelines.cleaning.own_links import find_own_links
 from pipelines.cleaning.phrases import SIGNS, Phrases
 from pipelines.cleaning.story import Claim, Story
 
@@ -81,6 +82,8 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
         text = story.blocks[claim.position].text
         if text[0] not in "上下前后" or not _NEIGHBOUR.match(text):
             yield claim
+    for position in find_own_links(story):
+        yield Claim(position, "a list of the site's own headlines")
     for position, text, head in story.lines(LONGEST_POINTER, before=4, after=40):
         block = story.blocks[position]
         said = HEADINGS.opening(head)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.worth import is_ended, is_labelled
 
 FEWEST_TIMES = 3  # posts of a live report, each under its time
 PLAIN = 0.2  # link share below which a block may be a paragraph all the same
 LONGEST_TIME = 12  # characters
+FEWEST_VERSES = 4
+LONGEST_VERSE = 60  # characters
 LINKED = 0.6  # link share from which it is a link
 
 _TIME = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}|Uhr))?$")
@@ -25,8 +29,9 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     if not voice.stands or story.is_plain:
         return
     times = _times(story)
+    verses = _verses(story)
     for position in range(story.first, story.last + 1):
-        if voice.holds(position) or position in story.noted or position in times:
+        if voice.holds(position) or position in story.noted or position in times or position in verses:
             continue
         block = story.blocks[position]
         if position > voice.last:
@@ -41,6 +46,28 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             continue
         else:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")
+
+
+def _verses(story: Story) -> set[int]:
+    """Positions of short lines, one below the other and each with its stop: a poem above its notes.
+
+    Between paragraphs the choices of a poll look the same, but for Chinese: there a verse has its own stop.
+    """
+    verses: set[int] = set()
+    run: list[int] = []
+    for position in (*range(story.first, story.last + 1), -1):
+        may_stand = position < story.voice.first or story.language == "zh"
+        if position >= 0 and may_stand and _is_verse(story.blocks[position]):
+            run.append(position)
+            continue
+        if len(run) >= FEWEST_VERSES:
+            verses.update(run)
+        run = []
+    return verses
+
+
+def _is_verse(block: Block) -> bool:
+    return not block.links and len(block.text) <= LONGEST_VERSE and is_ended(block.text) and not is_labelled(block.text)
 
 
 def _times(story: Story) -> list[int]:

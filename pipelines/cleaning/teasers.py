@@ -25,7 +25,7 @@ def find_teasers(blocks: Sequence[Block], prose: Sequence[float]) -> set[int]:
             continue
         stand = stand_of(block)
         counts[stand] = counts.get(stand, 0) + 1
-        if position and _is_card(blocks[position - 1], block):
+        if position and _is_card(blocks, prose, position):
             cards.setdefault(stand, []).append(position)
     return {
         position
@@ -35,13 +35,11 @@ def find_teasers(blocks: Sequence[Block], prose: Sequence[float]) -> set[int]:
     }
 
 
-def _is_card(headline: Block, line: Block) -> bool:
-    """Whether a linked headline and the line below it stand in one small element."""
-    if headline.link_share < WHOLLY_LINK or line.place is None or headline.place is None:
-        return False
-    place: Place | None = line.place
+def _is_card(blocks: Sequence[Block], prose: Sequence[float], position: int) -> bool:
+    """Whether a line stands alone below a linked headline, in one small element."""
+    place: Place | None = blocks[position].place
     while place is not None and len(place) <= LARGEST_CARD:
-        if place.first <= line.place.first - 1:
-            return True
+        if any(blocks[at].link_share >= WHOLLY_LINK for at in range(place.first, position)):
+            return sum(1 for at in range(place.first, place.after) if prose[at]) == 1
         place = place.up
     return False

@@ -1,0 +1,95 @@
+"""``<ul><li><a href="/2019/11/strike.html">Ferry crew strikes again</a> …</ul>``: a site's own headlines amid a story.
+
+Lists of sources lead elsewhere, and a list that is the story is most of it: both are spared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.story import Story
+from pipelines.cleaning.worth import size_of
+
+LISTS = frozenset(("ul", "ol"))
+FEWEST = 2
+WHOLLY_LINK = 0.95
+SHORTEST_HEADLINE = 24  # bytes; a shorter link is a name or a word
+MOST = 0.3  # share of the region's blocks that such lists may be; more are what the page is about
+LONGEST_HEADING = 80  # characters of the line above a list
+CLIMB = 4  # elements between a word and its link
+
+
+def find_own_links(story: Story) -> Iterator[int]:
+    """Yield the positions of lists of headlines that lead to the same site, with the heading above each."""
+    if story.is_plain:
+        return
+    found: list[int] = []
+    run: list[int] = []
+    lists: dict[Place, bool] = {}
+    for position in (*range(story.first + 1, story.last + 1), -1):
+        block = story.blocks[position]
+        if position >= 0 and block.link_share >= WHOLLY_LINK and (whole := _list_around(block.place)):
+            if whole not in lists:
+                lists[whole] = _is_of_headlines(story, whole)
+            if lists[whole]:
+                run.append(position)
+                continue
+        if len(run) >= FEWEST:
+            found += [run[0] - 1] * _heads(story.blocks[run[0] - 1]) + run
+        run = []
+    if len(found) <= MOST * (story.last - story.first + 1):
+        yield from found
+
+
+def _heads(block: Block) -> bool:
+    """Whether the block above a list is its heading."""
+    return len(block.text) <= LONGEST_HEADING and not block.links and (block.is_heading or block.text[-1] in ":：")
+
+
+def _list_around(place: Place | None) -> Place | None:
+    for _ in range(CLIMB):
+        if place is None or place.tag in LISTS:
+            return place
+        place = place.up
+    return None
+
+
+def _is_of_headlines(story: Story, whole: Place) -> bool:
+    return all(
+        block.link_share >= WHOLLY_LINK and size_of(block.text) >= SHORTEST_HEADLINE and _is_own(block, story)
+        for block in story.blocks[whole.first : whole.after]
+    )
+
+
+def _is_own(block: Block, story: Story) -> bool:
+    """Whether the link of a block leads to a page of the story's own site."""
+    element: _Element | None = block.element
+    for _ in range(CLIMB):
+        if element is None or element.tag == "a":
+            break
+        element = element.getparent()
+    href = (element.get("href") or "").strip() if element is not None else ""
+    if not href or href[0] == "#":
+        return False
+    try:
+        host = urlsplit(href).hostname
+    except ValueError:
+        return False
+    return host is None or _site_of(host) == _site_of(_host_of(story))
+
+
+def _host_of(story: Story) -> str:
+    try:
+        return urlsplit(story.address or story.meta.first("og:url")).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _site_of(host: str) -> str:
+    """The end of a host's name that its departments share: news.harbor.example and sport.harbor.example are one site."""
+    parts = host.lower().split(".")
+    return ".".join(parts[-2:] if len(parts) < 3 or len(parts[-2]) > 3 else parts[-3:])
