@@ -70,8 +70,12 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
         if prose[position]:
             hints[position] = hints[position] & (CAPTION | COMMENT) | STORY | NOTED
     for position, block in enumerate(blocks):
-        if hints[position] & CAPTION and prose[position] and _stands_for_player(block):
+        if not hints[position] & CAPTION or not prose[position]:
+            continue
+        if _stands_for_player(block):
             hints[position] &= ~CAPTION  # it tells what the player would show
+        elif block.tag == "figcaption" and not block.links:
+            hints[position] &= ~RELATED  # a gallery turns in the same carousel as other stories do
     marks = [hint & FOREIGN for hint in hints]
     worths = _worths(blocks, prose, hints, title_at)
     best = _worthiest(belief.places, worths)
@@ -107,13 +111,14 @@ def _stands_for_player(block: Block) -> bool:
 def _leads(
     blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], title_at: int, first: int, after: int
 ) -> list[int]:
-    """Paragraphs between title and story that open it, unless the story says them again."""
+    """Paragraphs between title and story that open it, unless they are said again further down, or were above."""
     said = {block.text for block in blocks[first:after]}
-    leads = [
-        at
-        for at in range(title_at + 1, first)
-        if prose[at] and not marks[at] and blocks[at].link_share < 0.3 and blocks[at].text not in said
-    ]
+    leads = []
+    for at in range(title_at + 1, first):
+        text = blocks[at].text
+        if prose[at] and not marks[at] and blocks[at].link_share < 0.3 and text not in said:
+            said.add(text)
+            leads.append(at)
     return _with_lists(blocks, leads, title_at) if len(leads) <= MOST_LEADS else []
 
 

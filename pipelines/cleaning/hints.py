@@ -59,6 +59,7 @@ _PROPS = {
     "articlebody": STORY, "text": STORY, "comment": COMMENT, "caption": CAPTION, "author": BYLINE, "datepublished": BYLINE,
     "datemodified": BYLINE, "keywords": KEYWORDS, "breadcrumb": TRAIL, "headline": HEADLINE, "name": 0,
 }  # fmt: skip
+_PICTURE = re.compile(r"(?<![a-z])(?:image|img|photo|picture|pic|foto|bild|imagen)(?![a-z])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # Signs and digits part the words of a name.
 _SIGNS = {code: "-" for code in range(128) if not chr(code).isalpha()}
@@ -69,6 +70,7 @@ LONGEST_NAME = 200  # characters of class names looked at; page builders write k
 MODIFIERS = frozenset("has with without no not is category tag type format status single page u js depth".split())
 _UTILITY = frozenset(":[")  # "print:max-w-full", "lg:border-right": how an element looks, not what it holds
 SLUG = 3  # hyphens in an id that is made of a heading's words: "sharing-with-a-developer"
+FEW_BLOCKS = (1, 2)  # a caption, and whose picture it is
 FEWEST_CELLS = 3  # of a table's row that is data; a picture and its caption are two
 LONG = 8  # letters of a word that may be several run together
 LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
@@ -122,6 +124,8 @@ def marks_of(place: Place) -> int:
             return 0
         if name := element.get("class"):
             marks |= hints_in(name)
+            if len(place) in FEW_BLOCKS and _holds_picture(place, name):
+                marks |= CAPTION
         if (name := element.get("id")) and name.count("-") < SLUG:
             marks |= hints_in(name)
         if role := element.get("role"):
@@ -132,3 +136,8 @@ def marks_of(place: Place) -> int:
             marks &= ~CAPTION  # "player-580" is one who plays
         place.marks = marks
     return place.marks
+
+
+def _holds_picture(place: Place, name: str) -> bool:
+    """Whether an element is named after a picture and holds one: what else it holds is said of the picture."""
+    return place.tag == "div" and bool(_PICTURE.search(name)) and next(place.element.iter("img", "picture"), None) is not None
