@@ -140,4 +140,8 @@ def marks_of(place: Place) -> int:
 
 def _holds_picture(place: Place, name: str) -> bool:
     """Whether an element is named after a picture and holds one: what else it holds is said of the picture."""
-    return place.tag == "div" and bool(_PICTURE.search(name)) and next(place.element.iter("img", "picture"), None) is not None
+    return (
+        place.tag == "div"
+        and bool(_PICTURE.search(name))
+        and next(place.element.iter("img", "picture"), None) is not None
+    )

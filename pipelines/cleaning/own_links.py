@@ -1,6 +1,6 @@
 """``<ul><li><a href="/2019/11/strike.html">Ferry crew strikes again</a> …</ul>``: a site's own headlines amid a story.
 
-Lists of sources lead elsewhere, and a list that is the story is most of it: both are spared.
+Lists of sources lead elsewhere, and a list that is the story outweighs its prose: both are spared.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ LISTS = frozenset(("ul", "ol"))
 FEWEST = 2
 WHOLLY_LINK = 0.95
 SHORTEST_HEADLINE = 24  # bytes; a shorter link is a name or a word
-MOST = 0.3  # share of the region's blocks that such lists may be; more are what the page is about
 LONGEST_HEADING = 80  # characters of the line above a list
 CLIMB = 4  # elements between a word and its link
 
@@ -41,7 +40,8 @@ def find_own_links(story: Story) -> Iterator[int]:
         if len(run) >= FEWEST:
             found += [run[0] - 1] * _heads(story.blocks[run[0] - 1]) + run
         run = []
-    if len(found) <= MOST * (story.last - story.first + 1):
+    listed = sum(size_of(story.blocks[position].text) for position in found)
+    if listed < sum(story.prose[story.first : story.last + 1]):
         yield from found
 
 

@@ -71,6 +71,61 @@ def test_a_page_without_a_story_of_its_own_has_the_one_it_notes():
     assert body(f"{markup}<h1>Ferry leaves</h1><div class=skeleton></div>") == f"{PROSE}\n{OTHER}"
 
 
+@pytest.mark.parametrize(
+    ("why", "shown", "noted", "whole"),
+    [
+        ("only the opening is shown", f"<p>{PROSE}</p>", [PROSE, *[OTHER] * 9], True),
+        ("the story is shown, the note adds comments", f"<p>{PROSE}</p>" * 9, [PROSE] * 9 + [OTHER] * 9, False),
+        ("the note is of another story", f"<p>{PROSE}</p>", [OTHER] * 20, False),
+        ("what is shown is the note's end", f"<p>{PROSE}</p>", [*[OTHER] * 9, PROSE], False),
+    ],
+)
+def test_a_story_that_only_opens_on_the_page_goes_on_in_its_note(why, shown, noted, whole):
+    note = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry leaves","articleBody":"%s"}</script>'
+    kept = body(note % "\\n".join(noted) + f"<h1>Ferry leaves</h1><div class=told>{shown}</div>").split("\n")
+    assert kept == (noted if whole else shown.removeprefix("<p>").removesuffix("</p>").split("</p><p>")), why
+
+
+def test_names_that_say_how_a_thing_looks_say_nothing_of_what_it_is():
+    paragraph = "<div class='print:max-w-small lg:border-right'><div class='group md:share-none'><p class=prose>{}</p></div></div>"
+    told = [PROSE, OTHER, f"{OTHER} {PROSE}"]
+    markup = "".join(map(paragraph.format, told))
+    assert body(f"<h1>Ferry leaves</h1><main>{markup}<p>{PROSE} {OTHER}</p></main>").split("\n")[:3] == told
+
+
+def test_paragraphs_dressed_alike_in_sections_of_their_own_stay_together():
+    opening = f"<section class=a1><p class=para>{OTHER}</p><p class=para>{PROSE}</p></section>"
+    rest = "".join(f"<p class=para>{PROSE} {number}</p>" for number in range(30))
+    assert body(f"<h1>Ferry leaves</h1><main><div>{opening}<section class=b2>{rest}</section></div></main>").startswith(
+        OTHER
+    )
+
+
+@pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>"])
+def test_a_table_of_players_is_neither_a_row_of_captions_nor_of_scraps(cell):
+    cells = "".join(map(cell.format, ("{0}", "E. Holm {0}", "{0}7")))
+    rows = "".join(f"<tr class='row player-{n}'>{cells.format(n)}</tr>" for n in range(1, 9))
+    kept = body(f"<h1>Ferry cup</h1><div class=told><p>{PROSE}</p><table>{rows}</table><p>{OTHER}</p></div>")
+    assert "E. Holm 8" in kept
+
+
+def test_what_stands_with_a_picture_in_its_own_element_is_its_caption():
+    picture = f"<div class='image top'><img src=a.jpg><p>{OTHER}</p></div>"
+    assert body(f"<h1>Ferry leaves</h1>{picture}<div class=told>{f'<p>{PROSE}</p>' * 4}</div>") == "\n".join(
+        [PROSE] * 4
+    )
+    spared = f"<div class='image-story'><img src=a.jpg><p>{OTHER}</p><p>{PROSE}</p><p>{PROSE}</p></div>"
+    assert OTHER in body(f"<h1>Ferry leaves</h1>{spared}")
+
+
+def test_a_poem_above_its_notes_stays():
+    poem = "我有所念人，隔在远远乡。 我有所感事，结在深深肠。 乡远去不得，无日不瞻望。 肠深解不得，无夕不思量。".split()
+    notes = "<div class=box><p>我有着深深思念的人，却相隔在远远的异乡，有所感怀的事情，深深的刻在心上。</p></div>"
+    lines = "<br>".join(poem)
+    markup = f"<h1>夜雨</h1><main><div class=verse>{lines}</div><div class=notes>{notes * 3}</div></main>"
+    assert [line for line in body(markup).split("\n") if line in poem] == poem
+
+
 def test_a_summarys_points_stay_together():
     points = [PROSE, "The wall held.", "No one was hurt"]
     summary = "<div class=lx><h2>Summary</h2><ul>" + "".join(f"<li>{point}</li>" for point in points) + "</ul></div>"

@@ -71,3 +71,10 @@ def test_hostile_lines_cost_no_time(hostile):
     list(find_keyword_lines(story))
     find_keywords(story)
     assert time.perf_counter() - start < 0.8
+
+
+def test_a_label_alone_heads_the_words_below_it():
+    story = Story.of(PROSE, "Tags", "ferry, winter storm, harbour", language="en")
+    assert [claim.position for claim in find_keyword_lines(story)] == [1, 2]
+    spared = Story.of(PROSE, "Tags", "The ferry, which nobody had missed, came back.", language="en")
+    assert list(find_keyword_lines(spared)) == []

@@ -72,6 +72,17 @@ def test_cards_built_alike_give_themselves_away_without_a_name():
     assert article.body == "\n".join([PROSE] * 3)
 
 
+def test_cards_with_an_hour_between_headline_and_line_are_cards_too():
+    card = (
+        "<div class=card><a href=/{0}>Bridge number {0} is built</a><div>{0} hours ago</div><div><p>{1}</p></div></div>"
+    )
+    cards = "".join(card.format(n, PROSE) for n in range(4))
+    article = clean(
+        Page(f"<body><h1>Ferry leaves</h1><main>{f'<p class=told>{PROSE}</p>' * 5}<div>{cards}</div></main>".encode())
+    )
+    assert article.body == "\n".join([PROSE] * 5)
+
+
 def test_a_name_over_the_whole_page_says_nothing():
     markup = f"<div class='page-with-related'><h1>Ferry leaves</h1>{f'<p>{PROSE}</p>' * 3}</div>"
     assert len(find_blocks(Page(markup.encode()).tree)) == 4
