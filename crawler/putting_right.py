@@ -21,7 +21,7 @@ from crawler.news_spider import NewsSpider
 from crawler.progress import ERASE
 from crawler.rereading import WorkerDied
 from crawler.second_reading import SecondReading, declared_layout
-from pipelines.site_templates import judgement
+from pipelines.site_templates import JUDGE
 from pipelines.store import readings
 from pipelines.store.archive import PAGES
 from pipelines.store.crawls import sign_of_life
@@ -59,7 +59,7 @@ class PuttingRight:
         db = open_database(self.settings["DATABASE"], NEWS)
         try:
             for site in sites:
-                mark_what_changed(db, site, judgement)
+                mark_what_changed(db, site, JUDGE)
             if total := readings.count_marked(db, sites):
                 self._put_right(db, sites, total)
         finally:

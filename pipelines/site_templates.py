@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.cleaning.template import (
+    COLUMN,
     FEWEST,
     HOME_FEWEST,
     IN_BODY,
@@ -17,9 +18,10 @@ from pipelines.cleaning.template import (
     judge,
 )
 from pipelines.cleaning.template_cuts import GUESSING, NAMES
+from pipelines.cleaning.template_lessons import place_key
 from pipelines.store.database import Database
 from pipelines.store.marking import EARLY
-from pipelines.store.templates import Counts, Lesson, Seen, Snapshot, known_blocks, known_of, without_story
+from pipelines.store.templates import Counts, Judge, Lesson, Seen, Snapshot, known_blocks, known_of, without_story
 
 
 def template_for(db: Database, site: str, url: str) -> tuple[Template, int]:
@@ -48,17 +50,19 @@ def template_from(snapshot: Snapshot | None, own: Mapping[str, int] | None) -> T
 
 def lesson_of(seen: Sequence[Sequence[Any]], learned: int) -> Lesson:
     """What pages have to teach, ready to be stored with their article."""
-    return Lesson([Seen._make(block) for block in seen], learned, judgement, _tell_the_same)
+    return Lesson([Seen._make(block) for block in seen], learned, JUDGE, _tell_the_same)
 
 
-def judgement(counts: Counts, stories: int, fate: str) -> str:
+def judgement(counts: Counts, stories: int, fate: str, place: Counts | None = None) -> str:
     """What the cleaner makes of the counts of a block; where that is nothing, the step towards it that is reached.
 
     Lists and suspicions are weighed by how many stories have a block, so each such step may change a reading.
     """
     if counts.sort == PLACE:  # asked for by a page that may stand elsewhere: its own word is not counted in
         return judge(_known(counts.minus(IN_BODY), stories - 1), stories - 1)
-    if found := judge(_known(counts, stories), stories):
+    if counts.sort == COLUMN:
+        return "many" if counts.pages >= MANY and counts.last_pages else ""
+    if found := judge(_known(counts, stories), stories, _known(place, stories) if place else None):
         return found
     is_listed = counts.body_pages > 0 and counts.sort != PARAGRAPH
     if not is_listed and fate not in GUESSING and fate != NAMES:
@@ -67,6 +71,9 @@ def judgement(counts: Counts, stories: int, fate: str) -> str:
         return EARLY
     steps = ((MANY, "many"), (FEWEST, "some"), (2, "twice"), (1, "alone"))
     return next((step for pages, step in steps if counts.pages >= pages), "")
+
+
+JUDGE = Judge(judgement, place_key)
 
 
 def _known(counts: Counts, stories: int) -> Known:

@@ -9,7 +9,7 @@ from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
 from pipelines.require import drop_reason
 from pipelines.rules_fingerprint import rules_fingerprint
-from pipelines.site_templates import judgement, lesson_of, template_for
+from pipelines.site_templates import JUDGE, lesson_of, template_for
 from pipelines.store import frontier, readings
 from pipelines.store.archive import PAGES, PageArchive, SentPage
 from pipelines.store.articles import store_article
@@ -68,7 +68,7 @@ class Shelf:
         """What the end of a crawl does: read those again that were read before their site's template was known."""
         sites = readings.sites_with_articles(self.news)
         for site in sites:
-            mark_what_changed(self.news, site, judgement)
+            mark_what_changed(self.news, site, JUDGE)
         reading = SecondReading(self.news, self.archive, {site: {} for site in sites}, say=print)
         reading_id = readings.begin_reading(self.news, {})
         for batch in reading.read(readings.marked_articles(self.news, sites), 1):

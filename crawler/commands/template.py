@@ -10,7 +10,7 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.refusal import refuse
 from pipelines.cleaning.template import FEWEST
-from pipelines.site_templates import judgement
+from pipelines.site_templates import JUDGE
 from pipelines.store import template_by_hand as by_hand
 from pipelines.store.database import BadDatabase, Database, open_database
 from pipelines.store.migrations import NEWS
@@ -70,12 +70,12 @@ class Command(ScrapyCommand):
             refuse(f"Nothing was learned of a site {site!r} in {database}: {known}.")
         try:
             if opts.import_file:
-                blocks, marked = by_hand.import_template(db, site, _read(Path(opts.import_file)), judgement)
+                blocks, marked = by_hand.import_template(db, site, _read(Path(opts.import_file)), JUDGE)
                 print(f"{blocks} blocks of {site} imported; {_to_be_read(site, marked)}")
             is_said = False
             for option, hand in HANDS.items():
                 if keys := getattr(opts, option):
-                    marked = by_hand.say(db, site, keys, hand, judgement)
+                    marked = by_hand.say(db, site, keys, hand, JUDGE)
                     print(
                         f"{', '.join(keys)}: {SAID.get(hand, 'left to what is learned')}; {_to_be_read(site, marked)}"
                     )

@@ -82,7 +82,7 @@ def clean(
 
 def weigh_template(article: Article, story: Story, cuts: Cuts, template: Template) -> None:
     """Let the site's other pages have their say, and this page teach what it is without them."""
-    lessons = Lessons(story, list(map(itemgetter(1), article.fates)), writers_in(article.author))
+    lessons = Lessons(story, list(map(itemgetter(1), article.fates)), writers_in(article.author), article.source)
     article.seen = lessons.seen()
     weighed = weigh(story, lessons, cuts, template)
     if not any(weighed):

@@ -27,6 +27,7 @@ LINE = "line"
 LABEL = "label"  # a heading, a line that ends in a colon or a question, a line of few letters: a part of many stories
 LINK = "link"
 PLACE = "place"  # no block, but where blocks stand
+COLUMN = "column"  # no block either: a writer or an outlet, and what stands near the end of their stories
 TOLD = (PARAGRAPH, SENTENCE)  # what stories are told in
 
 # What is judged of a key.
@@ -36,10 +37,12 @@ STORY = "story"
 
 FEWEST = 3  # stories, from which repeating says something
 MANY = 8  # stories, for what stands as the story's own paragraphs do
-OFTEN = 0.5  # share of the site's stories, for a line below the story
-SOME = 0.05  # share, below which a line is the habit of a writer and not of the site
-APART_SHARE = 0.2  # for a line between them, where it stands apart
-MOSTLY = 0.8  # share of the stories, for a sentence; of its sightings, in which a block is first, last, apart
+MOSTLY = 0.8  # share of the stories, for the same; of its sightings, in which a block is first, last, apart
+OFTEN = 0.5  # share of the stories, for a line below them, or an opening in an element of its own
+OFTEN_FEWEST = 5  # stories, for the same
+TURNING_SHARE = 0.1  # of what an element of its own shows: less, and stories are told there
+APART_SHARE = 0.2  # for a line between paragraphs, where it stands apart
+SOME = 0.05  # share, below which such a line is the habit of a writer and not of the site
 HOME_FEWEST = 5  # stories, from which a place is known as the story's
 SAME_STORY = 0.75  # share of the smaller page's paragraphs that two pages of one story have in common
 
@@ -87,6 +90,20 @@ class Known:
         """Of the site's stories, in the time when it showed this."""
         return self.pages / max(self.stories or stories, self.pages)
 
+    def share_here(self, place: Known | None, stories: int) -> float | None:
+        """Of the stories that have a paragraph where this stands; None where too few have to say.
+
+        A section with a layout of its own is judged by its own stories, and an element that shows one text each day
+        is told from one in which stories are told.
+        """
+        if place is None or place.body_pages < HOME_FEWEST:
+            return None
+        return min(1.0, self.share(stories) * place.pages / place.body_pages / place.share(stories))
+
+    def largest_share(self, place: Known | None, stories: int) -> float:
+        """Of the site's stories, or of those that are told where this stands."""
+        return max(self.share(stories), self.share_here(place, stories) or 0.0)
+
 
 LookUp = Callable[[Sequence[str]], Mapping[str, Known]]
 
@@ -105,44 +122,58 @@ class Template:
         return cls(stories, lambda keys: {key: known[key] for key in keys if key in known}, knows_page=knows_page)
 
 
-def judge(known: Known, stories: int) -> str:
+def judge(known: Known, stories: int, place: Known | None = None) -> str:
     """``boilerplate``, ``tail``, ``story``, or nothing: what a site's stories together say of a block or a place.
 
     A block that is mostly outside the story where it stands is boilerplate where it got in.  One that stands apart
-    needs few stories, a link as few.  A sentence among the story's own needs most of the site's, for stories repeat
-    themselves, too: a report opens with the same words every day, an agency recalls what happened before, and one
-    court report in twenty ends with "The case is still being heard."
+    needs few stories, a link as few.  A sentence among the story's own needs most of the stories that are told there,
+    for stories repeat themselves, too: a report opens with the same words every day, an agency recalls what happened
+    before, and one court report in twenty ends with "The case is still being heard."
+
+    `place` is what is known of the place where a block stands, if paragraphs stand there.
     """
     if known.hand:
         return BOILERPLATE if known.hand == "forbid" else STORY
     pages, body = known.pages, known.body_pages
     if known.sort == PLACE:
         return STORY if pages >= HOME_FEWEST and body >= MOSTLY * pages else ""
-    if pages < FEWEST or not body:
+    if pages < FEWEST or not body or known.sort == COLUMN:
         return ""
     if 2 * body < pages:
         return BOILERPLATE
-    share = known.share(stories)
     is_first, is_last, is_apart = (
         count >= MOSTLY * body for count in (known.first_pages, known.last_pages, known.apart_pages)
     )
-    is_habit = share >= OFTEN or (pages >= MANY and share >= SOME)
-    if known.sort == LINK:
-        return "" if is_first and not is_apart else BOILERPLATE
-    if known.sort == LABEL:
-        return TAIL if is_last and not is_first and (is_apart or is_habit) else ""
+    here = known.share_here(place, stories)
+    if is_apart and here is not None and here < (OFTEN if is_first else TURNING_SHARE):
+        is_apart = False  # other stories are told in that element
     if is_first and not is_apart:
         return ""
+    if known.sort == LINK:
+        return BOILERPLATE
+    share = known.largest_share(place, stories)
+    is_most = pages >= MANY and share >= MOSTLY
+    is_often = share >= OFTEN and (pages >= OFTEN_FEWEST or share >= 1)
+    if known.sort == LABEL:
+        return TAIL if is_last and not is_first and (is_apart or is_often) else ""
     if known.sort in TOLD:
-        if is_apart or (pages >= MANY and share >= MOSTLY):
+        if is_apart or is_most:
             return BOILERPLATE
         is_everywhere = known.sort == PARAGRAPH and share >= 1
         return TAIL if is_last and (is_everywhere or known.named_pages >= MOSTLY * body) else ""
-    if is_apart and (is_last or share >= APART_SHARE):
+    if is_apart and (is_last or share >= APART_SHARE or (pages >= MANY and share >= SOME)):
         return BOILERPLATE
-    if pages >= MANY and share >= SOME:
+    if is_most:
         return BOILERPLATE
-    return TAIL if is_last and is_habit else ""
+    return TAIL if is_last and is_often else ""
+
+
+def is_columns(known: Known, column: Known) -> bool:
+    """Whether a block near the end is the habit of a column: of one writer, or one outlet.
+
+    `known` counts the column's stories that have it, `column` all of them.
+    """
+    return known.pages >= MANY and known.body_pages >= MOSTLY * column.pages
 
 
 def is_same_story(one: Sequence[SeenBlock], other: Sequence[SeenBlock]) -> bool:

@@ -15,16 +15,17 @@ from pipelines.cleaning.template import (
     BOILERPLATE,
     FEWEST,
     HOME_FEWEST,
+    IN_BODY,
     LINK,
     MANY,
     MOSTLY,
     SENTENCE,
-    SOME,
     STORY,
     TAIL,
     TOLD,
     Known,
     Template,
+    is_columns,
     judge,
 )
 from pipelines.cleaning.template_lessons import Lessons
@@ -50,8 +51,8 @@ def weigh(story: Story, lessons: Lessons, rules: Mapping[int, tuple[str, str]], 
     suspected = [at for at, (rule, _) in rules.items() if rule in GUESSING and _may_be_story(story, at)]
     listed = [at for at, (rule, _) in rules.items() if rule == NAMES and story.first <= at <= story.last]
     view = _View(lessons, template, [*lessons.body, *lessons.beside, *listed], suspected)
-    cuts = dict(_boilerplate(view, lessons.body)) if view.knows(lessons.body) else {}
-    if lessons.told and all(at in cuts for at in lessons.told):
+    cuts = dict(_boilerplate(view, lessons.body)) if view.is_repeated(lessons.body) else {}
+    if cuts and all(at in cuts for at in lessons.body if view.sort(at) in TOLD):
         cuts = {at: why for at, why in cuts.items() if view.hand(at)}
     lifted = {at for at in suspected if view.is_home(at) and view.pages(at) <= 1}
     if listed and view.stories >= HOME_FEWEST and all(view.pages(at) <= 1 for at in listed):
@@ -72,15 +73,20 @@ class _View:
     ) -> None:
         self._lessons = lessons
         keys = {at: lessons.key_of(at)[0] for at in (*positions, *suspected)}
-        self._homes = {at: lessons.place_key(at) for at in suspected}
-        self._found = template.look_up([key for key in dict.fromkeys((*keys.values(), *self._homes.values())) if key])
+        self._columns = lessons.closing
+        asked = {*keys.values(), *lessons.place_keys(), *self._columns.values()}
+        if self._columns:
+            asked.add(lessons.column_key)
+        asked.discard("")
+        self._found = template.look_up(list(asked))
         self._is_new = not template.knows_page
         self.stories = template.stories + self._is_new
         self._keys = {at: key for at, key in keys.items() if key in self._found}
         self._known: dict[int, Known] = {}
 
-    def knows(self, positions: Sequence[int]) -> bool:
-        return not self._keys.keys().isdisjoint(positions)
+    def is_repeated(self, positions: Sequence[int]) -> bool:
+        """Whether any of these stands on so many pages that something follows from it."""
+        return any(self.pages(at) >= FEWEST or self.hand(at) for at in positions if at in self._keys)
 
     def known(self, position: int) -> Known | None:
         """What is known of a block, this page's own word counted in."""
@@ -98,9 +104,13 @@ class _View:
         return known.pages if known else 1
 
     def is_often(self, position: int) -> bool:
-        """Whether it is a habit of the site, wherever it stands."""
+        """Whether most of the stories that are told there have it."""
         known = self.known(position)
-        return known is not None and known.pages >= MANY and known.share(self.stories) >= SOME
+        return (
+            known is not None
+            and known.pages >= MANY
+            and known.largest_share(self._place(position), self.stories) >= MOSTLY
+        )
 
     def hand(self, position: int) -> str:
         return self._found[self._keys[position]].hand if position in self._keys else ""
@@ -116,8 +126,7 @@ class _View:
 
     def is_like(self, position: int, other: int) -> bool:
         """Whether two blocks stand alike, as entries of one list do."""
-        blocks = self._lessons.story.blocks
-        return self._lessons.place_of(blocks[position]) == self._lessons.place_of(blocks[other])
+        return self._lessons.place_of(position) == self._lessons.place_of(other)
 
     def is_apart(self, run: Sequence[int]) -> bool:
         """Whether most of a list are links, or none of it stands as the story's paragraphs do."""
@@ -126,11 +135,32 @@ class _View:
 
     def judged(self, position: int) -> str:
         known = self.known(position)
-        return judge(known, self.stories) if known else ""
+        if known is None or (known.pages < FEWEST and not known.hand):
+            return ""
+        found = judge(known, self.stories, self._place(position))
+        return found or (TAIL if self.is_columns(position) else "")
+
+    def _place(self, position: int) -> Known | None:
+        """What is known of the place where a block stands, this page's own word counted in."""
+        place = self._found.get(self._lessons.place_key(position))
+        return place.plus(IN_BODY) if place is not None and self._is_new else place
+
+    def is_columns(self, position: int) -> bool:
+        """Whether it closes most stories of this writer."""
+        known, column = self._column(position)
+        return known is not None and column is not None and is_columns(known, column)
+
+    def _column(self, position: int) -> tuple[Known | None, Known | None]:
+        """What is known of a block under the writer's name, and of the writer."""
+        known = self._found.get(self._columns.get(position, ""))
+        column = self._found.get(self._lessons.column_key) if known is not None else None
+        if self._is_new and known is not None and column is not None:
+            return known.plus(IN_BODY), column.plus(IN_BODY)
+        return known, column
 
     def is_home(self, position: int) -> bool:
         """Whether the story stands where this block does, on the site's other pages."""
-        known = self._found.get(self._homes[position])
+        known = self._found.get(self._lessons.place_key(position))
         return known is not None and judge(known, self.stories) == STORY
 
     def evidence(self, position: int) -> str:
@@ -139,36 +169,57 @@ class _View:
             return "new in a list that turns"
         if known.hand:
             return "forbidden by hand"
+        of_column, column = self._column(position)
+        if of_column is not None and column is not None and is_columns(of_column, column):
+            return f"on {of_column.pages} of {column.pages} pages by {self._lessons.column}"
         return f"on {known.pages} of {max(known.stories or self.stories, known.pages)} pages of the site"
 
 
 def _boilerplate(view: _View, body: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Blocks of the story that the site repeats, from its end upwards."""
-    listed = set(_lists(view, body))
+    verdicts = {position: view.judged(position) for position in body}
+    for run in _lists(view, body):
+        if _is_repeated(view, run):
+            verdicts.update((position, BOILERPLATE) for position in run if verdicts[position] != STORY)
+        else:
+            verdicts.update((position, "") for position in _story_lines(view, run, verdicts))
     is_below_story = True
     for position in reversed(body):
-        verdict = view.judged(position)
-        if verdict == BOILERPLATE or (verdict == TAIL and is_below_story) or (position in listed and verdict != STORY):
+        verdict = verdicts[position]
+        if verdict == BOILERPLATE or (verdict == TAIL and is_below_story):
             yield position, view.evidence(position)
         elif view.sort(position) in TOLD:
             is_below_story = False
 
 
-def _lists(view: _View, body: Sequence[int]) -> Iterator[int]:
-    """Positions of lists inside the story that stand on other pages, too, though a part of them may be new each day."""
+def _lists(view: _View, body: Sequence[int]) -> Iterator[list[int]]:
+    """Runs of lines that stand alike."""
     run: list[int] = []
     for position in (*body, -1):
         if position >= 0 and view.may_be_listed(position) and (not run or view.is_like(run[-1], position)):
             run.append(position)
             continue
-        if len(run) >= FEWEST_LISTED and _is_repeated(view, run):
-            yield from run
+        if len(run) >= FEWEST_LISTED:
+            yield run
         run = [position] if position >= 0 and view.may_be_listed(position) else []
 
 
 def _is_repeated(view: _View, run: Sequence[int]) -> bool:
-    """Whether a list is the site's: links that turn, or lines that stand so on many pages."""
+    """Whether a list is the site's: links that turn, though a part is new each day, or lines that most stories have."""
     if view.is_apart(run) and sum(view.pages(at) > 1 for at in run) >= TURNING * len(run):
         return any(view.pages(at) >= FEWEST for at in run)
-    often = sum(view.is_often(at) for at in run)
-    return often >= MOSTLY * len(run)
+    return sum(view.is_often(at) for at in run) >= MOSTLY * len(run)
+
+
+def _story_lines(view: _View, run: Sequence[int], verdicts: Mapping[int, str]) -> Sequence[int]:
+    """Lines of a list that is the story's: a table of today's prices keeps the names that stand in it every day.
+
+    From the first that the site repeats downwards, most would have to be repeated; a line of the story may stand above.
+    """
+    known = [verdicts[at] in (BOILERPLATE, TAIL) for at in run]
+    if not any(known):
+        return []
+    below = known.index(True)
+    if sum(known) >= MOSTLY * (len(run) - below):
+        return []
+    return [at for at in run if view.sort(at) != LINK and not view.hand(at)]

@@ -9,9 +9,11 @@ from hashlib import sha256
 
 from pipelines.cleaning.article import BODY, TITLE
 from pipelines.cleaning.blocks import HEADINGS, Block, Place
+from pipelines.cleaning.names import is_person
 from pipelines.cleaning.story import Story
 from pipelines.cleaning.template import (
     APART,
+    COLUMN,
     FIRST,
     IN_BODY,
     LABEL,
@@ -39,49 +41,56 @@ NEAR = 4  # blocks around the story that are remembered, too
 MOST = 44  # blocks of a page, its places aside
 MOST_PLACES = 12
 EDGE = 8  # blocks at either end of the story that are always among them
+CLOSING = 4  # blocks at the end of the story that may be its column's
 BELOW_LAST = 2  # paragraphs of the story below what is one of its last
 _DIGITS = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[,、;]")
 _ASKING = ":：?？"
 _STOPS = frozenset(".!。！।؟۔…")
 _CLOSING = " 」』”’\"'）)】"
+_BARE = frozenset(("div", "section", "article", "span"))
 _SLANTED = frozenset(("em", "i", "cite", "address"))
 
 
 class Lessons:
     """The blocks of one page as its site's template knows them."""
 
-    def __init__(self, story: Story, fates: Sequence[str], writers: Collection[str] = ()) -> None:
+    def __init__(self, story: Story, fates: Sequence[str], writers: Collection[str] = (), outlet: str = "") -> None:
         self.story = story
         self.fates = fates  # of each block, without the template
-        self.writers = [name for name in writers if len(name) > 1]
+        self.writers = [name for name in writers if is_person(name)]
+        self.column = ", ".join(writers) or outlet
         self.body = [at for at, fate in enumerate(fates) if fate == BODY]
         self.told = [at for at in self.body if story.prose[at]]
-        self._places: dict[Place | None, str] = {}
         self._keys: dict[int, tuple[str, str]] = {}
-        self._steps: dict[Place | None, tuple[str, str | None]] = {None: ("", None)}
+        self._places: dict[int, str] = {}
+        self._names: dict[tuple[Place | None, str, str | None], str] = {}
 
-    def place_of(self, block: Block) -> str:
-        """The two innermost elements around a block, by tag and class, digits dropped."""
-        place = block.place
-        name = self._places.get(place)
+    def place_of(self, position: int) -> str:
+        """The two innermost elements around a block, by tag and class, digits dropped; italics count as one more."""
+        name = self._places.get(position)
         if name is None:
-            name = _place_name(self._step(place), self._step(place.up)) if place is not None else ""
-            self._places[place] = name
+            block = self.story.blocks[position]
+            place = block.place
+            if place is None:
+                name = ""
+            else:
+                get = place.element.get
+                step = place.up, place.tag, get("class") or get("id")  # the same for all paragraphs of a story
+                name = self._names.get(step)
+                if name is None:
+                    name = self._names[step] = _place_name(place)
+            if _is_slanted(block):
+                name = f"{name}/em"
+            self._places[position] = name
         return name
 
-    def _step(self, place: Place | None) -> tuple[str, str | None]:
-        step = self._steps.get(place)
-        if step is None:
-            assert place is not None
-            get = place.element.get
-            step = self._steps[place] = (
-                ("", None) if place.tag in ("html", "body") else (place.tag, get("class") or get("id"))
-            )
-        return step
-
     def place_key(self, position: int) -> str:
-        return _place_key(self.place_of(self.story.blocks[position]))
+        return place_key(self.place_of(position))
+
+    def place_keys(self) -> set[str]:
+        """The keys of all places that were asked for."""
+        return set(map(place_key, set(self._places.values())))
 
     def key_of(self, position: int) -> tuple[str, str]:
         """(key, sort) of a block; ("", "") of one that says too little to be known again."""
@@ -94,7 +103,7 @@ class Lessons:
         block = self.story.blocks[position]
         text = block.text[:LONGEST_KNOWN]
         if self.story.prose[position] or prose_in(block):
-            return _hash(PARAGRAPH, self.place_of(block), f"{len(block.text)} {text}"), PARAGRAPH
+            return _hash(PARAGRAPH, self.place_of(position), f"{len(block.text)} {text}"), PARAGRAPH
         text = text.replace(" ", "").casefold()
         bare = _DIGITS.sub("", text)
         size = size_of(bare)
@@ -102,13 +111,15 @@ class Lessons:
             return "", ""
         if block.link_share >= LINKED:
             sort = LINK
-        elif is_sentence(block.text) and block.tag not in HEADINGS:
+        elif block.bold or block.tag in HEADINGS:
+            sort = LABEL
+        elif is_sentence(block.text):
             sort = SENTENCE
-        elif size < LINE_SIZE or len(bare) < len(text) or text[-1] in _ASKING or block.tag in HEADINGS:
+        elif size < LINE_SIZE or len(bare) < len(text) or text[-1] in _ASKING:
             sort = LABEL
         else:
             sort = LINE
-        return _hash(sort, self.place_of(block), bare if len(bare) >= LEAST_LETTERS else text), sort
+        return _hash(sort, self.place_of(position), bare if len(bare) >= LEAST_LETTERS else text), sort
 
     def flags_of(self, position: int) -> int:
         """What this page says of a block."""
@@ -119,8 +130,10 @@ class Lessons:
     def _flags(self) -> dict[int, int]:
         """The flags of the blocks in the story."""
         blocks, prose, told, chief, writers = self.story.blocks, self.story.prose, self.told, self.chief, self.writers
-        first = told[0] if told else len(blocks)
+        # A report of one short sentence opens with it, and not with the paragraph below.
+        first = next((at for at in self.body if prose[at] or is_sentence(blocks[at].text)), len(blocks))
         last = told[-1 - BELOW_LAST] if len(told) > BELOW_LAST else first
+        chief_tag = next((blocks[at].tag for at in told if self._stand(at) == chief), "")
         flags = {}
         for at in self.body:
             block = blocks[at]
@@ -129,26 +142,47 @@ class Lessons:
                 said |= FIRST
             elif at > last:
                 said |= LAST
-            if self._stand(at) != chief or _is_slanted(block):
+            if self._stand(at) != chief or _is_slanted(block) or (not prose[at] and _is_stray(block, chief_tag)):
                 said |= APART
             if writers and any(name in block.text for name in writers):
                 said |= NAMED
             flags[at] = said
         return flags
 
+    @cached_property
+    def closing(self) -> dict[int, str]:
+        """position -> key of what may be the habit of the page's column: blocks near the end, as its writer's."""
+        if not self.column:
+            return {}
+        near = [at for at in self.body[-CLOSING:] if self._flags[at] & (LAST | APART) == LAST and self.key_of(at)[0]]
+        return {at: _hash(COLUMN, self.column, self.key_of(at)[0]) for at in near}
+
+    @cached_property
+    def column_key(self) -> str:
+        return _hash(COLUMN, self.column, "")
+
     def seen(self) -> list[SeenBlock]:
         """What is remembered of this page: at most so many blocks, and the places of its story."""
         seen: dict[str, SeenBlock] = {}
+        blocks, fates, places, flags_of = self.story.blocks, self.fates, self._places, self.flags_of
         for position in self._worth_keeping():
             key, sort = self.key_of(position)
             if not key:
                 continue
-            block, fate, flags = self.story.blocks[position], self.fates[position], self.flags_of(position)
+            fate, flags = fates[position], flags_of(position)
             if before := seen.get(key):
                 flags |= before.flags
                 fate = BODY if flags & IN_BODY else fate
-            seen[key] = SeenBlock(key, self.place_of(block), block.text[:LONGEST_EXAMPLE], fate, sort, flags)
-        return [*seen.values(), *self._seen_places()]
+            seen[key] = SeenBlock(key, places[position], blocks[position].text[:LONGEST_EXAMPLE], fate, sort, flags)
+        return [*seen.values(), *self._seen_places(), *self._seen_column()]
+
+    def _seen_column(self) -> Iterator[SeenBlock]:
+        """What stands near the end under this writer's name, and that there was one more story of his."""
+        if self.column and self.body:
+            yield SeenBlock(self.column_key, "", self.column[:LONGEST_EXAMPLE], BODY, COLUMN, IN_BODY)
+            for at, key in self.closing.items():
+                text = self.story.blocks[at].text[:LONGEST_EXAMPLE]
+                yield SeenBlock(key, "", text, BODY, COLUMN, self.flags_of(at))
 
     def _worth_keeping(self) -> list[int]:
         """Positions of blocks that may be boilerplate inside the story, in their order.
@@ -158,10 +192,11 @@ class Lessons:
         """
         body = self.body
         near = self.beside
+        if len(body) + len(near) <= MOST:
+            return sorted((*body, *near))
         ends = {*body[:EDGE], *body[-EDGE:]}
         others = [at for at in body if at not in ends]
-        if len(body) + len(near) > MOST:
-            others.sort(key=lambda at: (self.story.prose[at] > 0, self.key_of(at)[0]))
+        others.sort(key=lambda at: (self.story.prose[at] > 0, self.key_of(at)[0]))
         room = MOST - len(ends)
         kept = ends.union(others[: max(0, room - min(len(near), NEAR))])
         kept.update(near[: MOST - len(kept)])
@@ -203,18 +238,32 @@ class Lessons:
             block = story.blocks[position]
             is_body = self.fates[position] == BODY
             yield SeenBlock(
-                key, self.place_of(block), block.text[:LONGEST_EXAMPLE], self.fates[position], PLACE, IN_BODY * is_body
+                key,
+                self.place_of(position),
+                block.text[:LONGEST_EXAMPLE],
+                self.fates[position],
+                PLACE,
+                IN_BODY * is_body,
             )
 
 
-@lru_cache(maxsize=4096)
-def _place_name(inner: tuple[str, str | None], outer: tuple[str, str | None]) -> str:
-    steps = (f"{tag}.{_DIGITS.sub('', '.'.join(name.split()))}" if name else tag for tag, name in (outer, inner) if tag)
+def _place_name(place: Place) -> str:
+    steps = []
+    for step in (place.up, place):
+        if step is not None and step.tag not in ("html", "body"):
+            get = step.element.get
+            steps.append(_step_name(step.tag, get("class") or get("id")))
     return "/".join(steps)[-LONGEST_PLACE:]
 
 
 @lru_cache(maxsize=4096)
-def _place_key(place: str) -> str:
+def _step_name(tag: str, name: str | None) -> str:
+    return f"{tag}.{_DIGITS.sub('', '.'.join(name.split()))}" if name else tag
+
+
+@lru_cache(maxsize=4096)
+def place_key(place: str) -> str:
+    """The key of a place by its name."""
     return _hash(PLACE, place, "")
 
 
@@ -233,6 +282,14 @@ def is_sentence(text: str) -> bool:
     (True, True, False)
     """
     return text.rstrip(_CLOSING)[-1:] in _STOPS
+
+
+def _is_stray(block: Block, chief_tag: str) -> bool:
+    """Whether a line stands in a bare ``div`` among ``p``s: nobody typed it between the paragraphs."""
+    place = block.place
+    if place is None or place.tag not in _BARE or chief_tag in _BARE:
+        return False
+    return place.element.get("class") is None and place.element.get("id") is None
 
 
 def _hash(*parts: str) -> str:

@@ -48,7 +48,8 @@ def teach(
     stories, lessons = connection.execute(
         "select stories, lessons from site_templates where site = ?", (site,)
     ).fetchone()
-    blocks = _blocks(connection, site, list(told))
+    places = {place: lesson.judge.place_key(place) for place in {seen.place for seen in told.values()}}
+    blocks = _blocks(connection, site, list({**told, **dict.fromkeys(places.values())}))
     known = connection.execute(
         "select story_id, rules from site_lessons where article_id = ?", (article_id,)
     ).fetchone()
@@ -64,27 +65,33 @@ def teach(
             connection.execute("update site_lessons set rules = ? where article_id = ?", (rules, article_id))
     others = flags_of(connection, [each for each in articles_of(connection, story_id) if each != article_id])
     new_id = connection.execute("select coalesce(max(id), 0) from site_blocks").fetchone()[0]
-    inserted, updated, sightings, flipped = [], [], [], []
-    is_late = False  # another page has changed the judgement of a block of ours since it was read
+    is_late = any(blocks[key].flipped_lesson > lesson.learned for key in told if key in blocks)  # since it was read
+    counted = {key: block.counts for key, block in blocks.items()}
+    shown: dict[str, int] = {}  # flags of what changes a count
     for key, seen in told.items():
         block = blocks.get(key)
         if block is None:
-            new_id += 1
-            counts = Counts(seen.sort, 0, 0, 0, 0, 0, 0, "", stories, stories).plus(seen.flags, None)
-            inserted.append((new_id, site, key, seen.fate, lesson.judge(counts, stories, seen.fate), *counts))
-            sightings.append((new_id, article_id, seen.flags))
+            shown[key] = seen.flags
+            counted[key] = Counts(seen.sort, 0, 0, 0, 0, 0, 0, "", stories, stories).plus(seen.flags, None)
             continue
-        is_late |= block.flipped_lesson > lesson.learned
         held = own.get(block.id)
         flags = seen.flags | (held or 0) if known is None or known[1] == rules else seen.flags
         if held == flags or (held is None and known is not None and block.counts.pages > MOST_SIGHTINGS):
             continue
+        shown[key] = flags
         before = _either(held, others.get(block.id))
         counts = block.counts.plus(flags | others.get(block.id, 0), before)
-        if before is None:
-            counts = counts._replace(last_story=stories)
-        judgement = lesson.judge(counts, stories, seen.fate)
-        if block.counts.pages < MOST_SIGHTINGS or held is not None:
+        counted[key] = counts._replace(last_story=stories) if before is None else counts
+    inserted, updated, sightings, flipped = [], [], [], []
+    for key, flags in shown.items():
+        seen, block, counts = told[key], blocks.get(key), counted[key]
+        judgement = lesson.judge.judge(counts, stories, seen.fate, counted.get(places[seen.place]))
+        if block is None:
+            new_id += 1
+            inserted.append((new_id, site, key, seen.fate, judgement, *counts))
+            sightings.append((new_id, article_id, flags))
+            continue
+        if block.counts.pages < MOST_SIGHTINGS or block.id in own:
             sightings.append((block.id, article_id, flags))
         if judgement != block.judgement:
             flipped.append((block.id, counts.pages))

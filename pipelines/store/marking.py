@@ -6,15 +6,14 @@ kept, judgements that changed because the site has more stories now, and what an
 
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.templates import COLUMNS, MOST_SIGHTINGS, Counts, marks
+from pipelines.store.templates import COLUMNS, MOST_SIGHTINGS, Counts, Judge, marks
 
 EARLY = "early"  # judgement of what one story alone shows, as long as the site has too few for that to mean something
-Judge = Callable[[Counts, int, str], str]
 
 
 def mark_what_changed(db: Database, site: str, judge: Judge, *, all_of: Sequence[str] = ()) -> int:
@@ -24,7 +23,7 @@ def mark_what_changed(db: Database, site: str, judge: Judge, *, all_of: Sequence
     """
     with writing(db) as connection:
         found = connection.execute(
-            f"select id, key, judgement, fate, is_unmarked, text, {COLUMNS} from site_blocks"
+            f"select id, key, judgement, fate, is_unmarked, place, text, {COLUMNS} from site_blocks"
             " where site = ? and (pages > 1 or hand != '' or is_unmarked or judgement = ?)",
             (site, EARLY),
         ).fetchall()
@@ -32,9 +31,10 @@ def mark_what_changed(db: Database, site: str, judge: Judge, *, all_of: Sequence
             "select coalesce(max(stories), 0), coalesce(max(lessons), 0) from site_templates where site = ?", (site,)
         ).fetchone()
         marked = 0
-        for block_id, key, known, fate, is_unmarked, text, *told in found:
-            counts = Counts._make(told)
-            now = judge(counts, stories, fate)
+        counted = {row[1]: Counts._make(row[7:]) for row in found}
+        for block_id, key, known, fate, is_unmarked, place, text, *_ in found:
+            counts = counted[key]
+            now = judge.judge(counts, stories, fate, counted.get(judge.place_key(place)))
             if now == known and not is_unmarked and key not in all_of:
                 continue
             connection.execute(

@@ -6,15 +6,16 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.marking import Judge, mark_what_changed
-from pipelines.store.templates import MOST_BLOCKS
+from pipelines.store.marking import mark_what_changed
+from pipelines.store.templates import MOST_BLOCKS, Judge
 from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 
 FORMAT = "zhengwen template 1"
 NUMBERS = ("pages", "body_pages", "first_pages", "last_pages", "apart_pages", "named_pages")
 WORDS = ("key", "sort", "place", "text", "fate", "hand")
-SORTS = ("prose", "line", "label", "link", "place")
+SORTS = ("prose", "sentence", "line", "label", "link", "place", "column")
+NO_BLOCKS = "('place', 'column')"  # sorts that say where and under whose name blocks stand
 KEY_LENGTH = 16  # hexadecimal digits
 LONGEST = 200  # characters of what an imported file says
 MOST_IMPORTED = 80 * MOST_BLOCKS  # blocks of one file: as many as a site may have
@@ -49,7 +50,7 @@ def learned_blocks(db: Database, site: str, fewest: int) -> Iterator[Learned]:
     """What at least so many stories show, or an operator has spoken of; what is cut first, and the most seen first."""
     found = db.conn.execute(
         "select id, key, judgement, hand, pages, body_pages, sort, place, text, fate from site_blocks"
-        " where site = ? and (pages >= ? or hand != '') and (sort != 'place' or hand != '')"
+        f" where site = ? and (pages >= ? or hand != '') and (sort not in {NO_BLOCKS} or hand != '')"
         " order by hand = '', judgement not in ('boilerplate', 'tail'), pages desc, id",
         (site, fewest),
     ).fetchall()

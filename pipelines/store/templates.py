@@ -69,12 +69,19 @@ class Counts(NamedTuple):
         return max(self.last_story - self.first_story + 1, min(stories, SHORTEST_SPAN), self.pages)
 
 
+class Judge(NamedTuple):
+    """How counts are to be understood: the store keeps them, and knows nothing of what they say."""
+
+    judge: Callable[[Counts, int, str, Counts | None], str]  # of a block, the site's stories, its fate, of its place
+    place_key: Callable[[str], str]  # by which a place is counted
+
+
 class Lesson(NamedTuple):
     """What an article's pages teach, and how it is to be understood."""
 
     seen: Sequence[Seen]
     learned: int  # lessons that the site's template knew when the pages were read
-    judge: Callable[[Counts, int, str], str]  # counts, stories of the site, fate by the rules alone
+    judge: Judge
     is_same_story: Callable[[Sequence[Seen], Sequence[Seen]], bool]
 
 

@@ -1,6 +1,4 @@
-"""What a site repeats is cut where no rule knows it; what stories repeat stays."""
-
-import random
+"""What a site repeats is cut where no rule knows it."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +6,6 @@ from hypothesis import strategies as st
 
 from pipelines.cleaning.article import BODY
 from pipelines.cleaning.clean import clean
-from pipelines.cleaning.page import Page
 from pipelines.cleaning.template import (
     APART,
     BOILERPLATE,
@@ -32,46 +29,7 @@ from pipelines.cleaning.template import (
     judge,
     learn,
 )
-
-NOTHING = Template.of(0, {})
-WHO = "渡船 灯塔 渔民 码头 海关 镇长 学童 邮差 医生 面包房 老船长 气象站 潜水员 木匠 乐队 集市 果农 教师".split()
-DID = "清晨回到了港口 在雨里等了三个钟头 把新账本交给了邻居 修好了去年坏掉的钟 第一次越过了北边的沙洲".split()
-THEN = "人们说这样的事几十年没有见过 消息当天就传遍了整座岛 没有人愿意先离开 晚饭前一切又恢复了平静".split()
-
-
-def paragraph(choice):
-    one, other = choice.sample(WHO, 2)
-    day, hour = choice.randrange(1, 28), choice.randrange(1, 12)
-    return (
-        f"{one}{choice.choice(DID)}，{other}{choice.choice(DID)}，{choice.choice(THEN)}；"
-        f"据{choice.choice(WHO)}回忆，{day}日{hour}点前后{choice.choice(WHO)}{choice.choice(DID)}。"
-    )
-
-
-def told(number, count=6):
-    choice = random.Random(number)
-    return [paragraph(choice) for _ in range(count)]
-
-
-def page(title, *parts, before="", after="", writer=""):
-    """A page whose story's element holds these parts: lines become paragraphs, the rest is markup."""
-    inside = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in parts)
-    by = f"<div class=author>作者：{writer}</div>" if writer else ""
-    return Page(
-        f"<html><head><title>{title}</title></head><body>{before}<h1>{title}</h1>{by}"
-        f"<div class=text>{inside}</div>{after}</body></html>".encode(),
-        charset="utf-8",
-    )
-
-
-def seen(*pages):
-    return [clean(one, template=NOTHING).seen for one in pages]
-
-
-def read_last(*pages):
-    """The last page, with what the others teach."""
-    return clean(pages[-1], template=learn(seen(*pages[:-1])))
-
+from tests.repeating import NOTHING, page, plain, read_last, seen, told
 
 # --- Eight kinds of boilerplate that no rule knows by its words -----------------------------------------
 
@@ -145,124 +103,38 @@ def test_a_life_below_the_articles_of_one_writer_goes():
     assert LIFE not in read_last(*others, *hers).body
 
 
-# --- What stories repeat stays ---------------------------------------------------------------------------
-
-SPARED = {
-    "an agency's first sentence": lambda at: [
-        "本社记者每日清晨自岛上的观测站发回以下报道，所记均为前一日所见。",
-        *told(at),
-    ],
-    "a dateline": lambda at: ["云汀港一月二日晨", *told(at)],
-    "interview labels": lambda at: [line for text in told(at) for line in ("问：", "答：", text)],
-    "recurring subheads": lambda at: [*told(at)[:3], "<h3>后来怎样</h3>", *told(at)[3:]],
-    "bold subheads": lambda at: [*told(at)[:3], "<p><b>事情的经过</b></p>", *told(at)[3:]],
-    "a short line": lambda at: [*told(at)[:2], "图为现场", *told(at)[2:]],
-    "numbers": lambda at: [line for number, text in enumerate(told(at)) for line in ("一二三四五六"[number], text)],
-}
+def test_a_section_with_a_layout_of_its_own_is_judged_by_its_own_stories():
+    """On twenty of eighty pages of the site, but on every one that looks like this."""
+    for note in (NOTE, SLOGAN):
+        own = [page(f"专栏{at}", *told(at), note, holder="column") for at in range(100, 120)]
+        assert note in clean(own[-1]).body
+        assert note not in read_last(*plain(60), *own).body
+        common = [page(f"专栏{at}", *told(at), note) for at in range(100, 120)]
+        assert note in read_last(*plain(60), *common).body, "no layout says whose it is"
 
 
-@pytest.mark.parametrize("kind", SPARED)
-@pytest.mark.parametrize("count", [3, 10, 50])
-def test_what_stories_repeat_stays(kind, count):
-    pages = [page(f"第{at}则", *SPARED[kind](at)) for at in range(count)]
-    assert read_last(*pages).body == clean(pages[-1]).body
+def test_a_paragraph_that_closes_whatever_one_writer_writes_goes():
+    """Twelve in 72, and it does not name her."""
+    hers = [page(f"第{at}则", *told(at), NOTE, writer="苏晚潮") for at in range(100, 112)]
+    article = read_last(*plain(60), *hers)
+    assert NOTE not in article.body
+    assert [removal.evidence for removal in article.removals if removal.text == NOTE] == ["on 12 of 12 pages by 苏晚潮"]
+    hers = [page(f"第{at}则", *told(at), *[NOTE][: at % 2], writer="苏晚潮") for at in range(100, 124)]
+    assert NOTE in read_last(*plain(60), *hers).body, "half of hers is no habit"
+    theirs = [page(f"第{at}则", *told(at), NOTE, writer=f"苏晚{chr(0x6C34 + at)}") for at in range(100, 112)]
+    assert NOTE in read_last(*plain(60), *theirs).body
 
 
-def test_a_paragraph_that_recalls_what_happened_before_stays():
-    """An agency's background, word for word in five of thirty stories, between paragraphs and at the end."""
-    recalled = told(999, 1)[0]
-    pages = [page(f"第{at}则", *told(at)) for at in range(25)]
-    pages += [page(f"第{at}则", *told(at)[:4], recalled, *told(at)[4:]) for at in range(100, 104)]
-    assert recalled in read_last(*pages, page("末则", *told(200), recalled)).body
+def test_flash_news_of_one_short_sentence_loses_its_footers_and_not_the_sentence():
+    pages = [page(f"快讯{at}", told(at, 1)[0][:17] + "。", NOTE, LETTER) for at in range(20)]
+    assert read_last(*pages).body == told(19, 1)[0][:17] + "。"
 
 
-CLOSINGS = {
-    "a short sentence": "警方的调查仍在继续。",
-    "the same in English": "The investigation continues.",
-    "a court's sentence": "目前，该案正在进一步审理中，将择期进行宣判。",
-    "a correction note": "更正：本文此前的版本把渡口的名字写错了，编辑部已经改正，并向读者致歉。",
-    "an appeal": "Anyone who saw the ferry that night is asked to call the harbour office.",
-    "the end": "（完）",
-    "what comes next": "本社将继续关注此事的进展。",
-}
-
-
-@pytest.mark.parametrize("closing", CLOSINGS)
-@pytest.mark.parametrize(("having", "others"), [(3, 3), (12, 226), (20, 20)])
-@pytest.mark.parametrize("where", [0, 3, 6])
-def test_a_sentence_that_some_stories_share_stays(closing, having, others, where):
-    """Wherever it stands among their own, and on however many of a site's pages as long as they are not most."""
-
-    def shared(at):
-        story = told(at)
-        return page(f"第{at}则", *story[:where], CLOSINGS[closing], *story[where:])
-
-    pages = [page(f"第{at}则", *told(at)) for at in range(others)]
-    pages += [shared(at) for at in range(1000, 1000 + having)]
-    assert read_last(*pages).body == clean(pages[-1]).body
-
-
-@pytest.mark.parametrize("closing", ["a short sentence", "the same in English", "what comes next"])
-@pytest.mark.parametrize("count", [3, 4, 5])
-def test_all_reports_of_a_small_site_may_close_with_the_same_few_words(closing, count):
-    pages = [page(f"第{at}则", *told(at), CLOSINGS[closing]) for at in range(count)]
-    assert CLOSINGS[closing] in read_last(*pages).body
-
-
-def test_a_refrain_stays():
-    verses = [
-        line
-        for number in range(5)
-        for line in (f"{WHO[number]}回来了，", f"{WHO[-number]}还没有睡，", "潮水，潮水，替我数到天明。")
-    ]
-    pages = [page(f"第{at}则", *told(at)) for at in range(9)]
-    assert read_last(*pages, page("歌", *verses)).body == clean(page("歌", *verses)).body
-
-
-def test_reprints_of_one_article_are_one_story():
-    pages = [page(f"第{at}则", *told(at)) for at in range(9)]
-    reprints = [page(title, *told(77, 8)) for title in ("转载甲", "转载乙", "转载丙", "转载丁")]
-    article = read_last(*pages, *reprints)
-    assert article.body.split("\n") == told(77, 8)
-    assert learn(seen(*pages, *reprints)).stories == 10
-
-
-def test_a_list_of_names_on_fifty_pages_goes_and_one_on_the_laureates_stays():
-    column = "<ul>" + "".join(f"<li>{name}</li>" for name in NAMES) + "</ul>"
-    laureates = [
-        "王宁川",
-        "李若水",
-        "张望海",
-        "刘知秋",
-        "陈砚书",
-        "杨万里",
-        "赵清河",
-        "黄山谷",
-        "周敦石",
-        "吴钩",
-        "徐霞客",
-        "孙行舟",
-    ]
-    story = told(300, 8)
-    pages = [page(f"第{at}则", *told(at), column) for at in range(50)]
-    honoured = page("获奖名单", *story, "<p>获奖者如下。</p>", *laureates)
-    assert not set(laureates) & set(clean(honoured).body.split("\n"))  # the rule alone would cut them
-    body = read_last(*pages, honoured).body.split("\n")
-    assert body[-12:] == laureates
-    assert not set(NAMES) & set(body)
-
-
-def test_a_suspicion_is_lifted_where_only_one_page_has_it():
-    doubted = "小伙伴们并不清楚自己会坚持多久，他们明白要努力工作和挣钱，才可能实现自己的梦想，“去北边的岛上住一年，看看没有灯塔的海”，最小的那个这样说。（潮声报记者 摄影报道）"
-    pages = [page(f"第{at}则", *told(at)) for at in range(9)]
-    suspected = page("末则", *told(50)[:3], doubted, *told(50)[3:])
-    assert doubted not in clean(suspected).body
-    assert doubted in read_last(*pages, suspected).body
-
-
-def test_a_page_that_is_nothing_but_what_others_repeat_keeps_its_words():
-    pages = [page(f"第{at}则", *told(at), NOTE) for at in range(9)]
-    assert read_last(*pages, page("说明", NOTE)).body == NOTE
+def test_a_bar_between_paragraphs_goes():
+    """Eight of 88: nobody types a bare div among paragraphs."""
+    bar = "打开潮声万能钥匙，查看更多图片"
+    pages = [page(f"第{at}则", *told(at)[:3], f"<div>{bar}</div>", *told(at)[3:]) for at in range(100, 108)]
+    assert read_last(*plain(80), *pages).body.split("\n") == told(107)
 
 
 # --- One judgement, in a table -----------------------------------------------------------------------------
@@ -290,10 +162,12 @@ def test_a_page_that_is_nothing_but_what_others_repeat_keeps_its_words():
         (Known(PARAGRAPH, 7, 7, 0, 0, 0), 7, ""),  # they may all be about one flood
         (Known(PARAGRAPH, 30, 30, 0, 0, 0), 50, ""),
         (Known(PARAGRAPH, 45, 45, 0, 0, 0), 50, BOILERPLATE),
-        (Known(LINE, 8, 8, 0, 0, 0), 120, BOILERPLATE),
-        (Known(LINE, 7, 7, 0, 0, 0), 120, ""),
-        (Known(LINE, 30, 30, 0, 0, 0), 9000, ""),  # a turn of phrase
-        (Known(LINE, 30, 30, 0, 0, 0, stories=100), 9000, BOILERPLATE),  # of the hundred stories of its month
+        (Known(LINE, 8, 8, 0, 0, 0), 120, ""),  # a subhead
+        (Known(LINE, 8, 8, 0, 0, 0), 9, BOILERPLATE),
+        (Known(LINE, 8, 8, 0, 0, 8), 120, BOILERPLATE),  # a bar between paragraphs
+        (Known(LINE, 7, 7, 0, 0, 7), 120, ""),
+        (Known(LINE, 30, 30, 0, 0, 30), 9000, ""),  # a turn of phrase
+        (Known(LINE, 30, 30, 0, 0, 30, stories=100), 9000, BOILERPLATE),  # of the hundred stories of its month
         (Known(LABEL, 40, 40, 0, 0, 0), 40, ""),  # a subhead
         (Known(LABEL, 40, 40, 0, 0, 40), 40, ""),  # in its own element, but with story below it
         (Known(LABEL, 40, 40, 0, 40, 40), 40, TAIL),

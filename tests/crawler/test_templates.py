@@ -131,7 +131,7 @@ def test_what_an_operator_says_is_honoured_and_travels(crawled, tmp_path, capsys
     folder, _ = crawled
     for name in ("news.db", "pages.db"):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
-    [known] = rows(tmp_path, "select key from site_blocks where text = ? and sort != 'place'", KINDS["keeper"][0])
+    [known] = rows(tmp_path, "select key from site_blocks where text = ? and sort = 'prose'", KINDS["keeper"][0])
     file = tmp_path / "template.json"
     template(tmp_path, site(folder), "--spare", known["key"][:8], "--export", file)
     assert f"{ARTICLES} articles are read again by the next crawl" in capsys.readouterr().out

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from pipelines.cleaning import template as pure
-from pipelines.site_templates import judgement, lesson_of, template_for, template_from
+from pipelines.site_templates import JUDGE, lesson_of, template_for, template_from
 from pipelines.store import lessons, template_by_hand, templates
 from pipelines.store.articles import store_article
 from pipelines.store.crawls import begin_crawl
@@ -90,7 +90,10 @@ def desk(tmp_path):
     return Desk(tmp_path / "news.db")
 
 
-def test_flags_mean_the_same_on_both_sides_of_the_door():
+def test_flags_and_sorts_mean_the_same_on_both_sides_of_the_door():
+    no_blocks = pure.PLACE, pure.COLUMN
+    assert {pure.PARAGRAPH, pure.SENTENCE, pure.LINE, pure.LABEL, pure.LINK, *no_blocks} == {*template_by_hand.SORTS}
+    assert str(no_blocks) == template_by_hand.NO_BLOCKS
     assert (pure.IN_BODY, pure.FIRST, pure.LAST, pure.APART, pure.NAMED) == templates.BITS
     assert pure.IN_BODY | pure.PROSE == lessons.PARAGRAPH
     known = pure.Known("line", 3, 2, 1, 2, 1, 0)
@@ -155,7 +158,7 @@ def test_the_order_of_learning_does_not_matter(tmp_path):
     for desk, order in zip(folders, ([1, 2, 3, 4, 5], [5, 2, 4, 1, 3]), strict=True):
         for number in order:
             desk.store(number, block(FOOTER), *([block(OPENING)] if number % 2 else []))
-        mark_what_changed(desk.db, SITE, judgement)
+        mark_what_changed(desk.db, SITE, JUDGE)
     assert folders[0].state() == folders[1].state()
 
 
@@ -199,7 +202,7 @@ def test_a_list_of_names_waits_for_the_sites_other_stories(desk):
     for number in range(2, 6):
         desk.store(number)
     assert desk.marked() == []
-    mark_what_changed(desk.db, SITE, judgement)
+    mark_what_changed(desk.db, SITE, JUDGE)
     assert desk.marked() == [1]
     desk.store(6, *names)
     assert desk.marked() == [1]
@@ -222,7 +225,7 @@ def test_what_was_not_seen_for_long_goes_and_what_was_said_by_hand_stays(desk, m
     spared = "5" * 16
     for number in range(1, 4):
         desk.store(number, block(FOOTER), block(spared))
-    template_by_hand.say(desk.db, SITE, [spared], "spare", judgement)
+    template_by_hand.say(desk.db, SITE, [spared], "spare", JUDGE)
     with writing(desk.db) as connection:
         connection.execute("update articles set rules = 'today'")
     for number in range(4, 520):
@@ -257,7 +260,7 @@ def test_a_block_has_so_many_sightings_and_no_more(desk, monkeypatch):
     monkeypatch.setattr("pipelines.store.marking.MOST_SIGHTINGS", 5)
     with writing(desk.db) as connection:
         connection.execute("update articles set rules = 'today'")
-    assert template_by_hand.say(desk.db, SITE, [FOOTER[:6]], "spare", judgement) == 8, "the rest by its words"
+    assert template_by_hand.say(desk.db, SITE, [FOOTER[:6]], "spare", JUDGE) == 8, "the rest by its words"
     assert len(desk.marked()) == 8
 
 
@@ -266,25 +269,25 @@ def test_an_operators_word_holds_and_can_be_taken_back(desk):
         desk.store(number, block(FOOTER))
     with writing(desk.db) as connection:
         connection.execute("update articles set rules = 'today'")
-    assert template_by_hand.say(desk.db, SITE, [FOOTER], "spare", judgement) == 3
+    assert template_by_hand.say(desk.db, SITE, [FOOTER], "spare", JUDGE) == 3
     desk.store(4, block(FOOTER))
     assert (desk.judged(), desk.counts().hand) == ("story", "spare")
-    template_by_hand.say(desk.db, SITE, [FOOTER], "", judgement)
+    template_by_hand.say(desk.db, SITE, [FOOTER], "", JUDGE)
     assert desk.judged() == "boilerplate"
     with pytest.raises(BadTemplate, match="No block beef is known"):
-        template_by_hand.say(desk.db, SITE, ["beef"], "forbid", judgement)
+        template_by_hand.say(desk.db, SITE, ["beef"], "forbid", JUDGE)
 
 
 def test_a_template_travels_with_its_site(desk, tmp_path):
     for number in range(1, 5):
         desk.store(number, block(FOOTER))
-    template_by_hand.say(desk.db, SITE, [FOOTER], "forbid", judgement)
+    template_by_hand.say(desk.db, SITE, [FOOTER], "forbid", JUDGE)
     told = template_by_hand.exported(desk.db, SITE, 3)
     other = Desk(tmp_path / "other.db")
     other.store(1, block(FOOTER))
-    assert template_by_hand.import_template(other.db, SITE, told, judgement) == (1, 1)
+    assert template_by_hand.import_template(other.db, SITE, told, JUDGE) == (1, 1)
     assert (other.judged(), other.counts().pages, other.stories()) == ("boilerplate", 4, 4)
-    assert template_by_hand.import_template(other.db, SITE, told, judgement) == (1, 0), "twice is once"
+    assert template_by_hand.import_template(other.db, SITE, told, JUDGE) == (1, 0), "twice is once"
     assert template_by_hand.exported(other.db, SITE, 3) == told
 
 
@@ -300,7 +303,7 @@ def test_a_template_travels_with_its_site(desk, tmp_path):
 )
 def test_a_file_of_something_else_is_refused(desk, told):
     with pytest.raises(BadTemplate, match="no template file"):
-        template_by_hand.import_template(desk.db, SITE, told, judgement)
+        template_by_hand.import_template(desk.db, SITE, told, JUDGE)
 
 
 def test_a_page_that_says_less_teaches_nothing(desk):
