@@ -17,6 +17,7 @@ from pipelines.cleaning.cookie_notice import find_cookie_notices
 from pipelines.cleaning.copyright_note import find_copyright_notes
 from pipelines.cleaning.editor_line import find_editor_lines
 from pipelines.cleaning.keyword_line import find_keyword_lines
+from pipelines.cleaning.machine_summary import find_machine_summaries
 from pipelines.cleaning.name_list import find_name_lists
 from pipelines.cleaning.navigation import find_navigation
 from pipelines.cleaning.original_title_note import find_original_title_notes
@@ -43,6 +44,7 @@ RULES: dict[str, Rule] = {
     "keyword_line": find_keyword_lines,
     "original_title_note": find_original_title_notes,
     "repeated_title": find_repeated_titles,
+    "machine_summary": find_machine_summaries,
     "comment_box": find_comment_boxes,
     "related_headlines": find_related_headlines,
     "social_embed": find_social_embeds,

@@ -135,7 +135,7 @@ def test_files_of_other_programs_some_of_them_broken(tmp_path):
     assert [name for name in ("bad.arc", "example-wrong-chunks.warc.gz") if name not in process.stderr] == []
     titles = {row["url"]: row["title"] for row in rows(tmp_path, "select url, title from articles")}
     assert titles["http://example.com/"] == "Example Domain"
-    assert titles["http://www.iana.org/protocols"] == "Protocol Registries"
+    assert titles["http://www.iana.org/domains/reserved"] == "IANA-managed Reserved Domains"
     assert rows(tmp_path, "select url from frontier where state = 'failed'") == []
 
 
