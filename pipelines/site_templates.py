@@ -18,7 +18,7 @@ from pipelines.cleaning.template import (
     judge,
 )
 from pipelines.cleaning.template_cuts import GUESSING, NAMES
-from pipelines.cleaning.template_lessons import place_key
+from pipelines.cleaning.template_places import place_key
 from pipelines.store.database import Database
 from pipelines.store.marking import EARLY
 from pipelines.store.templates import Counts, Judge, Lesson, Seen, Snapshot, known_blocks, known_of, without_story

@@ -139,11 +139,11 @@ def judge(known: Known, stories: int, place: Known | None = None) -> str:
         return STORY if pages >= HOME_FEWEST and body >= MOSTLY * pages else ""
     if pages < FEWEST or not body or known.sort == COLUMN:
         return ""
-    if 2 * body < pages:
-        return BOILERPLATE
     is_first, is_last, is_apart = (
         count >= MOSTLY * body for count in (known.first_pages, known.last_pages, known.apart_pages)
     )
+    if 2 * body < pages and (is_apart or known.sort not in TOLD or pages >= MANY):
+        return BOILERPLATE
     here = known.share_here(place, stories)
     if is_apart and here is not None and here < (OFTEN if is_first else TURNING_SHARE):
         is_apart = False  # other stories are told in that element

@@ -19,6 +19,7 @@ from pipelines.cleaning.template import (
     LINK,
     MANY,
     MOSTLY,
+    SAME_STORY,
     SENTENCE,
     STORY,
     TAIL,
@@ -104,13 +105,17 @@ class _View:
         return known.pages if known else 1
 
     def is_often(self, position: int) -> bool:
+        """Whether it is on many pages, and on most of those that tell a story there."""
+        return self.pages(position) >= MANY and self.is_most(position)
+
+    def is_most(self, position: int) -> bool:
         """Whether most of the stories that are told there have it."""
         known = self.known(position)
-        return (
-            known is not None
-            and known.pages >= MANY
-            and known.largest_share(self._place(position), self.stories) >= MOSTLY
-        )
+        return known is not None and known.largest_share(self._place(position), self.stories) >= MOSTLY
+
+    def is_told(self, position: int) -> bool:
+        """Whether it is a sentence that stands as the story's own do."""
+        return self.sort(position) in TOLD and not self._lessons.flags_of(position) & APART
 
     def hand(self, position: int) -> str:
         return self._found[self._keys[position]].hand if position in self._keys else ""
@@ -183,6 +188,8 @@ def _boilerplate(view: _View, body: Sequence[int]) -> Iterator[tuple[int, str]]:
             verdicts.update((position, BOILERPLATE) for position in run if verdicts[position] != STORY)
         else:
             verdicts.update((position, "") for position in _story_lines(view, run, verdicts))
+    prints = _prints(view, body)
+    verdicts.update((at, "") for at in body if view.pages(at) <= prints and not view.hand(at))
     is_below_story = True
     for position in reversed(body):
         verdict = verdicts[position]
@@ -190,6 +197,16 @@ def _boilerplate(view: _View, body: Sequence[int]) -> Iterator[tuple[int, str]]:
             yield position, view.evidence(position)
         elif view.sort(position) in TOLD:
             is_below_story = False
+
+
+def _prints(view: _View, body: Sequence[int]) -> int:
+    """On how many pages this story stands, if it is one that the site prints again and again, else 0.
+
+    Prints under other titles and openings count as stories, and what one of them holds repeats as often as its words.
+    """
+    own = [view.pages(at) for at in body if view.is_told(at) and not view.is_most(at)]
+    again = [pages for pages in own if pages >= FEWEST]
+    return max(again) if again and len(again) >= SAME_STORY * len(own) else 0
 
 
 def _lists(view: _View, body: Sequence[int]) -> Iterator[list[int]]:

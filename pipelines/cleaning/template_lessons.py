@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from functools import cached_property
 
 from pipelines.cleaning.article import BODY, TITLE
-from pipelines.cleaning.blocks import HEADINGS, Block, Place
+from pipelines.cleaning.blocks import HEADINGS
 from pipelines.cleaning.names import is_person
 from pipelines.cleaning.story import Story
 from pipelines.cleaning.template import (
@@ -27,10 +26,10 @@ from pipelines.cleaning.template import (
     SENTENCE,
     SeenBlock,
 )
+from pipelines.cleaning.template_places import PlaceNames, hashed, is_slanted, is_stray, place_key
 from pipelines.cleaning.voice import Stand, stand_of
 from pipelines.cleaning.worth import prose_in, size_of
 
-LONGEST_PLACE = 160
 LONGEST_EXAMPLE = 200
 LONGEST_KNOWN = 120  # characters by which a block is known again, with its length
 LEAST_LETTERS = 8  # letters beside digits, from which digits may differ and the text be the same
@@ -48,8 +47,6 @@ _BETWEEN = re.compile(r"[,、;]")
 _ASKING = ":：?？"
 _STOPS = frozenset(".!。！।؟۔…")
 _CLOSING = " 」』”’\"'）)】"
-_BARE = frozenset(("div", "section", "article", "span"))
-_SLANTED = frozenset(("em", "i", "cite", "address"))
 
 
 class Lessons:
@@ -64,25 +61,13 @@ class Lessons:
         self.told = [at for at in self.body if story.prose[at]]
         self._keys: dict[int, tuple[str, str]] = {}
         self._places: dict[int, str] = {}
-        self._names: dict[tuple[Place | None, str, str | None], str] = {}
+        self._names = PlaceNames()
 
     def place_of(self, position: int) -> str:
-        """The two innermost elements around a block, by tag and class, digits dropped; italics count as one more."""
+        """Where a block stands, by name."""
         name = self._places.get(position)
         if name is None:
-            block = self.story.blocks[position]
-            place = block.place
-            if place is None:
-                name = ""
-            else:
-                get = place.element.get
-                step = place.up, place.tag, get("class") or get("id")  # the same for all paragraphs of a story
-                name = self._names.get(step)
-                if name is None:
-                    name = self._names[step] = _place_name(place)
-            if _is_slanted(block):
-                name = f"{name}/em"
-            self._places[position] = name
+            name = self._places[position] = self._names.of(self.story.blocks[position])
         return name
 
     def place_key(self, position: int) -> str:
@@ -103,7 +88,7 @@ class Lessons:
         block = self.story.blocks[position]
         text = block.text[:LONGEST_KNOWN]
         if self.story.prose[position] or prose_in(block):
-            return _hash(PARAGRAPH, self.place_of(position), f"{len(block.text)} {text}"), PARAGRAPH
+            return hashed(PARAGRAPH, self.place_of(position), f"{len(block.text)} {text}"), PARAGRAPH
         text = text.replace(" ", "").casefold()
         bare = _DIGITS.sub("", text)
         size = size_of(bare)
@@ -119,7 +104,7 @@ class Lessons:
             sort = LABEL
         else:
             sort = LINE
-        return _hash(sort, self.place_of(position), bare if len(bare) >= LEAST_LETTERS else text), sort
+        return hashed(sort, self.place_of(position), bare if len(bare) >= LEAST_LETTERS else text), sort
 
     def flags_of(self, position: int) -> int:
         """What this page says of a block."""
@@ -142,7 +127,8 @@ class Lessons:
                 said |= FIRST
             elif at > last:
                 said |= LAST
-            if self._stand(at) != chief or _is_slanted(block) or (not prose[at] and _is_stray(block, chief_tag)):
+            is_strewn = not prose[at] and is_stray(block, chief_tag) and self.key_of(at)[1] == LINE
+            if is_strewn or self._stand(at) != chief or is_slanted(block):
                 said |= APART
             if writers and any(name in block.text for name in writers):
                 said |= NAMED
@@ -155,11 +141,11 @@ class Lessons:
         if not self.column:
             return {}
         near = [at for at in self.body[-CLOSING:] if self._flags[at] & (LAST | APART) == LAST and self.key_of(at)[0]]
-        return {at: _hash(COLUMN, self.column, self.key_of(at)[0]) for at in near}
+        return {at: hashed(COLUMN, self.column, self.key_of(at)[0]) for at in near}
 
     @cached_property
     def column_key(self) -> str:
-        return _hash(COLUMN, self.column, "")
+        return hashed(COLUMN, self.column, "")
 
     def seen(self) -> list[SeenBlock]:
         """What is remembered of this page: at most so many blocks, and the places of its story."""
@@ -247,34 +233,6 @@ class Lessons:
             )
 
 
-def _place_name(place: Place) -> str:
-    steps = []
-    for step in (place.up, place):
-        if step is not None and step.tag not in ("html", "body"):
-            get = step.element.get
-            steps.append(_step_name(step.tag, get("class") or get("id")))
-    return "/".join(steps)[-LONGEST_PLACE:]
-
-
-@lru_cache(maxsize=4096)
-def _step_name(tag: str, name: str | None) -> str:
-    return f"{tag}.{_DIGITS.sub('', '.'.join(name.split()))}" if name else tag
-
-
-@lru_cache(maxsize=4096)
-def place_key(place: str) -> str:
-    """The key of a place by its name."""
-    return _hash(PLACE, place, "")
-
-
-def _is_slanted(block: Block) -> bool:
-    """Whether a whole block is in italics."""
-    element = block.element
-    if element is None or element.tag not in _SLANTED:
-        return False
-    return sum(len(str(text).strip()) for text in element.itertext()) >= 0.9 * len(block.text)
-
-
 def is_sentence(text: str) -> bool:
     """Whether a line ends with a full stop, behind which a quotation or a bracket may close.
 
@@ -282,18 +240,6 @@ def is_sentence(text: str) -> bool:
     (True, True, False)
     """
     return text.rstrip(_CLOSING)[-1:] in _STOPS
-
-
-def _is_stray(block: Block, chief_tag: str) -> bool:
-    """Whether a line stands in a bare ``div`` among ``p``s: nobody typed it between the paragraphs."""
-    place = block.place
-    if place is None or place.tag not in _BARE or chief_tag in _BARE:
-        return False
-    return place.element.get("class") is None and place.element.get("id") is None
-
-
-def _hash(*parts: str) -> str:
-    return sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def writers_in(names: str) -> list[str]:

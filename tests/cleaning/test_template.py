@@ -173,6 +173,8 @@ def test_a_bar_between_paragraphs_goes():
         (Known(LABEL, 40, 40, 0, 40, 40), 40, TAIL),
         (Known(LINK, 3, 3, 0, 0, 0), 400, BOILERPLATE),
         (Known(LINE, 10, 2, 0, 0, 0), 40, BOILERPLATE),  # elsewhere it is outside the story
+        (Known(PARAGRAPH, 3, 1, 0, 1, 0), 40, ""),  # a story may have been cut short twice
+        (Known(PARAGRAPH, 9, 2, 0, 2, 0), 40, BOILERPLATE),
         (Known(PLACE, 9, 9), 9, STORY),
         (Known(PLACE, 9, 6), 9, ""),
         (Known(PLACE, 2, 2), 2, ""),

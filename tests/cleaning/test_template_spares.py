@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.cleaning.clean import clean
 from pipelines.cleaning.template import learn
-from tests.repeating import WHO, page, read_last, seen, told
+from tests.repeating import WHO, page, plain, read_last, seen, told
 
 NOTE = "岛上的风向由义务观测员记录，早晚各一次，潮汐表以港务所张贴的那一份为准，数字若有出入，请以当面询问所得为准。"
 NAMES = "施远舟 艾潮生 欧阳汀 林晚 顾长堤 白鹭飞 石敢当 秦淮北 陆小满 海云天 沈半夏 何所似".split()
@@ -122,6 +122,7 @@ REPEATING = {
         lambda at: [*verses(at), "潮水替我数到天明方才回来", "潮水替我数到天明方才回来"],
     ),
     "three closing sentences": (50, 10, lambda at: [*told(at), "案件仍在审理。", "本社继续关注。", "知情人可以致电。"]),
+    "a closing sentence in a bare div": (50, 10, lambda at: [*told(at), "<div>警方的调查仍在继续。</div>"]),
     "a court reporter's closing sentence": (
         50,
         10,
@@ -168,6 +169,21 @@ def test_reprints_of_one_article_are_one_story():
     article = read_last(*pages, *reprints)
     assert article.body.split("\n") == told(77, 8)
     assert learn(seen(*pages, *reprints)).stories == 10
+
+
+QUOTE = "<div class=said><p>“渡船不等人，可是人总要等渡船，等到最后两样都老了。”老船长这样说，谁也没有反驳。</p></div>"
+
+
+@pytest.mark.parametrize("count", [3, 4, 10])
+def test_prints_with_openings_of_their_own_keep_what_the_story_has_in_a_box(count):
+    """They are no longer one story to the eye of a rule, and the box stands apart on each of them."""
+    story = told(77, 8)
+    prints = [page(f"转载{at}", *told(at, 1), *story[:4], QUOTE, *story[4:]) for at in range(600, 600 + count)]
+    body = read_last(*plain(40), *prints).body.split("\n")
+    assert body == [told(599 + count, 1)[0], *story[:4], clean(page("", QUOTE)).body, *story[4:]]
+    boxed = [page(f"第{at}则", *told(at), QUOTE) for at in range(100, 103)]
+    assert read_last(*plain(40), *prints, *boxed).body.split("\n") == told(102), "elsewhere it is a motto"
+    assert clean(page("", QUOTE)).body not in read_last(*plain(40), *boxed, *prints).body
 
 
 def test_a_list_of_names_on_fifty_pages_goes_and_one_on_the_laureates_stays():
