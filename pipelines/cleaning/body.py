@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipelines.cleaning.belief import FOREIGN, Belief
 from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.comment_thread import find_comment_threads
 from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
 from pipelines.cleaning.next_story import find_next_stories
@@ -30,6 +31,7 @@ ABOVE = 0.3  # what prose above the title is worth
 DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
 LONGEST_DISCLAIMER = 200  # characters; what is longer may well be a story that quotes one
 NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has these words
+APART = 1 << 31  # another: what begins here is not the story, even where it stands in the story's own element
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
 FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
@@ -67,7 +69,9 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
     belief = Belief(blocks, prose, title_at)
     hints = [belief.over(block.place) | (RELATED if at in teasers else 0) for at, block in enumerate(blocks)]
     for position in find_next_stories(blocks, prose, title_at):
-        hints[position] = hints[position] & ~STORY | RELATED
+        hints[position] = hints[position] & ~STORY | RELATED | APART
+    for position in find_comment_threads(blocks, prose, title_at):
+        hints[position] = hints[position] & ~STORY | COMMENT | APART
     for position in noted:
         if prose[position]:
             hints[position] = hints[position] & (CAPTION | COMMENT) | STORY | NOTED
@@ -152,6 +156,8 @@ def _worths(blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int
 
 
 def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float:
+    if hints & APART:
+        return 0.0
     if mass and not hints & FOREIGN:
         return (
             mass

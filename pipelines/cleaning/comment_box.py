@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import COMMENT
-from pipelines.cleaning.phrases import Phrases
+from pipelines.cleaning.phrases import Phrases, head_of
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_HEADING = 60  # characters
@@ -17,6 +17,11 @@ _COUNTED = re.compile(
     r"(?:\d{1,6}\s?)?(?:条|則|则|位网友|人参与)?\s?(?:网友|網友|最新|热门|发表|查看|全部|精彩|我要|参与|用户|文章|已有)?\s?\d{0,6}\s?(?:条|位网友|人参与)?\s?"
     r"(?:评论|評論|跟贴|跟帖|留言)\s?(?:[\d(（:：].{0,12}|区|列表)?$|"
     r"\d{1,6}\s(?:comments?|thoughts?|responses?|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer)\b"
+)
+_RATED = re.compile(
+    r"(?:top|best|latest|recent|newest|oldest|all|reader|readers'|user|featured|most liked)?\s?(?:rated\s)?comments?\s?"
+    r"(?:\(?\d{1,6}(?: of \d{1,6})?\)?)?$",
+    re.I,
 )
 ALONE = Phrases(
     """comments | comment | reply | replies | discussion | conversation | add comment | post comment | post a comment
@@ -38,14 +43,23 @@ OPENINGS = Phrases(
 )
 
 
+def is_heading(text: str) -> bool:
+    """Whether a line heads readers' comments, or counts them.
+
+    >>> is_heading("Comments (4 of 4)"), is_heading("Top Rated Comments"), is_heading("Comments by the mayor were few")
+    (True, True, False)
+    """
+    head = head_of(text)
+    return bool(head.rstrip(COUNTS) in ALONE or _COUNTED.match(head) or _RATED.match(head))
+
+
 def find_comment_boxes(story: Story) -> Iterator[Claim]:
     """Yield readers' comments: under a telling name, or from the heading below the story to the end of the region."""
     yield from story.claim_marked(COMMENT, "the template calls it comments")
     for position, text, head in story.lines(3 * LONGEST_HEADING, after=30):
         if len(text) > LONGEST_HEADING and not story.is_prose(position):
             continue
-        label = head[:LONGEST_HEADING]
-        if label.rstrip(COUNTS) in ALONE or _COUNTED.match(label) or OPENINGS.opening(head):
+        if is_heading(head[:LONGEST_HEADING]) or OPENINGS.opening(head):
             yield Claim(position, text[:LONGEST_HEADING])
             if position > story.last or position < story.first:
                 # A count that is a link, beside some headline, leads to a thread and heads none.

@@ -24,6 +24,11 @@ _CHINESE = re.compile(
     r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^.{2,80}[。！\s][（(]?(?:图|摄影?|图片|摄影报道)\s?[/／:：]\s?\S.{0,30}$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$",
     re.I,
 )
+# (AP Photo/A. Marsh), (Photo by A. Marsh/Getty Images), (A. Marsh via AP): no paragraph ends like that.
+_CREDITED = re.compile(
+    r"\((?:(?:AP|AFP|EPA|Reuters|Getty)\s?(?:Photo|Images?)?\s?/[^()]{2,60}|(?:Photo|Image|Picture|Foto|Credit)s?\s?(?:by|:|/|courtesy)[^()]{2,80}"
+    r"|[^()]{2,60}(?:/|\bvia )(?:AP|AFP|Reuters|Getty Images|EPA|Pool|TASS|Shutterstock|X|Facebook|Instagram))\)\W{0,2}$"
+)
 _SEEN = frozenset("摄图截供")  # no credit in Chinese goes without one of these
 _GALLERY = re.compile(
     r"^(?:点击.{0,6}(?:图片|大图|进入下一页)|(?:view|open|see) (?:the )?(?:full )?(?:gallery|image|photo|slideshow).{0,20}$|\d{1,3}\s?(?:/|of)\s?\d{1,3}$)",
@@ -55,6 +60,14 @@ def _is_told(text: str) -> bool:
 
 def _captions(story: Story) -> Iterator[Claim]:
     yield from story.claim_marked(CAPTION, "the template calls it a caption")
+    for position in story.positions(before=3):
+        text = story.blocks[position].text
+        if (
+            text[-1] in ")）.”"
+            and "(" in text[-LONGEST_CREDIT:]
+            and _CREDITED.search(text, max(0, len(text) - LONGEST_CREDIT))
+        ):
+            yield Claim(position, "ends in a credit")
     for position, text, head in story.lines(LONGEST_CREDIT, before=3):
         said = CREDITS.opening(head)
         if said and head[len(said) : len(said) + 2].lstrip()[:1] in _MARK and len(head) > len(said):

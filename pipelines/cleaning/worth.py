@@ -11,6 +11,9 @@ SHORTEST = LEAST_PROSE // 3  # characters that can be so many bytes
 LONGEST_LABEL = 20  # characters of an entry of a menu
 _ENDS = frozenset(',.!?;，。！？；…।」”"')
 _SENTENCE = re.compile(r"[,.!?;:，。！？；：、…।؟،۔]")
+_CODE = re.compile(
+    r"function\s?\(|=>\s?\{|\}\);|[\w.#-]\s?\{[^{}]{0,200}:[^{}]{0,200};\s?\}"
+)  # a script or a style that lost its tag
 _BARS = re.compile(r"[|｜┊]")
 
 
@@ -50,6 +53,8 @@ def prose_in(block: Block) -> float:
     size = size_of(block.text)
     linked = size_of(block.link_text) if block.link_text else 0
     if size - linked < LEAST_PROSE or linked > 0.6 * size:
+        return 0.0
+    if "{" in block.text and _CODE.search(block.text):
         return 0.0
     marks = len(_SENTENCE.findall(block.text))
     if not marks:

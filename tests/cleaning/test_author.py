@@ -142,7 +142,7 @@ def test_other_pages(why, head, lines, author):
     "hostile", ["记者" * 10**5, "（记者 " * 10**5, "电（" * 10**5, "。记者 张三" * 10**5, "By A B, " * 10**5]
 )
 def test_hostile_pages_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     author_of("t", hostile, hostile[:200], hostile[-150:])
     author_of("t", hostile, hostile[:150], language="en")
-    assert time.perf_counter() - start < 0.8
+    assert time.process_time() - start < 0.8

@@ -144,6 +144,11 @@ def test_times_that_head_the_posts_of_a_live_report_stay():
     assert [line for line in kept.split("\n") if line.endswith(":15")] == ["20:15", "21:15", "22:15"]
 
 
+def test_a_script_that_lost_its_tag_is_no_story():
+    script = "googletag.cmd.push(function() { googletag.display('div-gpt-ad-1598398399302-0'); }); " * 9
+    assert body(f"<h1>Ferry leaves</h1><div><p>{PROSE}</p></div><div>{script}</div>") == PROSE
+
+
 def test_a_menu_line_is_no_story():
     assert body("<h1>Pictures of the ferry</h1><img src=a><p>About us | Advertising | Contact | Site map</p>") == ""
 

@@ -73,11 +73,11 @@ def test_notes_know_the_trail_that_the_page_does_not_show():
     "hostile", [">" * 10**6, "首页 > " * 2 * 10**5, "位置" * 3 * 10**5, "a / " * 2 * 10**5, " " * 10**6]
 )
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     story = story_of(hostile, hostile[:230])
     list(find_breadcrumbs(story))
     find_breadcrumb(story)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_list_named_for_it_is_a_trail_a_step_a_block():

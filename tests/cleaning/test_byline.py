@@ -109,6 +109,6 @@ def test_a_signature_in_its_element_goes():
 
 @pytest.mark.parametrize("hostile", ["By " + "A" * 10**6, "（记者 " * 10**5, "作者：" + "张" * 10**6, "Von " * 10**5])
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_bylines(Story.of(Block(hostile), Block(hostile[:150]))))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

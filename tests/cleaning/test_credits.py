@@ -64,6 +64,6 @@ def test_a_picture_has_its_own_source():
     "hostile", ["编辑：" * 300_000, "：" * 10**6, " 来 源" * 200_000, "a:" * 500_000, "|" * 10**6, "【" * 10**6]
 )
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     read_credits(hostile)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -103,7 +103,7 @@ def test_summer_time_turns_on_its_sundays():
 
 @pytest.mark.parametrize("hostile", ["1" * 10**6, "2019-" * 200_000, "12 a" * 250_000, "12:00 " * 170_000, " " * 10**6])
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_stamps(hostile))
     read_stamp(hostile)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -74,8 +74,8 @@ def test_ids_in_notes_are_no_editors():
     "hostile", ["编辑：" * 3 * 10**5, "编 " * 3 * 10**5, "[责任编辑 " * 10**5, "（编辑" * 3 * 10**5]
 )
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     story = Story.of(hostile, hostile[:200])
     list(find_editor_lines(story))
     find_editor(story)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -66,11 +66,11 @@ def test_notes_in_json_ld_may_be_a_list():
 
 @pytest.mark.parametrize("hostile", ["关键词：" + "渡，" * 3 * 10**5, "#a" * 5 * 10**5, "a " * 5 * 10**5, "：" * 10**6])
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     story = Story([Block(hostile), Block(hostile[:390])], "zh", "", -1, 0, 1, Meta(tags={"keywords": [hostile]}))
     list(find_keyword_lines(story))
     find_keywords(story)
-    assert time.perf_counter() - start < 0.8
+    assert time.process_time() - start < 0.8
 
 
 def test_a_label_alone_heads_the_words_below_it():

@@ -71,6 +71,6 @@ def test_menus_do_not_count():
 
 @pytest.mark.parametrize("hostile", ["a" * 10**6, "的" * 10**6, "a " * 500_000])
 def test_hostile_text_costs_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     language_of(hostile)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -114,9 +114,9 @@ def test_entities_are_read_where_a_script_hides_them():
     ],
 )
 def test_hostile_notes_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     meta_of(note('"headline"' + hostile.replace("</", "")))
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5
 
 
 def test_what_portals_mark_for_a_search_engine_is_read_though_hidden():

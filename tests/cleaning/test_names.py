@@ -69,8 +69,8 @@ def test_names_are_joined_as_the_language_does():
 
 @pytest.mark.parametrize("hostile", ["张" * 10**5, "（" * 10**5, "记者 " * 30_000, "a " * 50_000, "、" * 10**5])
 def test_hostile_values_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     split_names(hostile)
     is_name_row(hostile)
     is_person(hostile)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -39,6 +39,6 @@ def test_prose_stays(why, line):
 
 @pytest.mark.parametrize("hostile", ["（" * 10**6, "原 " * 5 * 10**5, "原标题" * 3 * 10**5])
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     list(find_original_title_notes(Story.of(hostile, hostile[:150])))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

@@ -22,9 +22,9 @@ def test_no_line_is_long_enough_to_hold_a_rule_up(name):
     for kind, piece in LINES.items():
         line = (piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE]
         story = Story.of(PROSE, line, PROSE, line, title="Ferry leaves")
-        start = time.perf_counter()
+        start = time.process_time()
         list(RULES[name](story))
-        assert time.perf_counter() - start < SLOW, kind
+        assert time.process_time() - start < SLOW, kind
 
 
 @pytest.mark.parametrize("name", RULES)

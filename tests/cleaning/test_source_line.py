@@ -84,8 +84,8 @@ def test_sentences_stay(line):
 
 @pytest.mark.parametrize("hostile", ["来源：" * 3 * 10**5, "来源：" + "海" * 10**6, "来" * 10**6])
 def test_hostile_lines_cost_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     story = story_of(hostile, PROSE, hostile[:200], source=hostile)
     list(find_source_lines(story))
     find_source(story)
-    assert time.perf_counter() - start < 0.8
+    assert time.process_time() - start < 0.8

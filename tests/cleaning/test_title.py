@@ -163,6 +163,6 @@ def test_speech_behind_dashes_is_no_subtitle():
 @pytest.mark.parametrize("hostile", ["- " * 500_000, "_" * 10**6, "渡" * 10**6, "|a" * 300_000, ">" * 10**6])
 def test_hostile_titles_cost_no_time(hostile):
     meta = Meta(page_title=hostile[:5000], headings=[hostile])
-    start = time.perf_counter()
+    start = time.process_time()
     find_title([Block(hostile), Block(hostile[:250])], meta)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
