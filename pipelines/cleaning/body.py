@@ -18,6 +18,7 @@ from pipelines.cleaning.comment_thread import find_comment_threads
 from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
 from pipelines.cleaning.next_story import find_next_stories
+from pipelines.cleaning.tables import is_cell
 from pipelines.cleaning.teasers import find_teasers
 from pipelines.cleaning.voice import Stand, stand_of
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
@@ -35,8 +36,6 @@ APART = 1 << 31  # another: what begins here is not the story, even where it sta
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
 FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
-CELLS = frozenset(("td", "th"))
-FEWEST_CELLS = 3  # of a row of data; a layout has two columns
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
 FAR = 15  # blocks
 DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
@@ -174,22 +173,13 @@ def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float
         return (-LINK_COST * size - 4) * (NAMED_COST if hints & STORY else 1.0)
     if hints & STORY:
         return 0.5 * size
-    if not block.link_text and _is_cell(block.place):
+    if not block.link_text and is_cell(block.place):
         return 0.0
     if is_ended(block.text):
         return 0.3 * size  # a line of a poem, of a dialogue
     if block.tag == "p" and is_below_title and not block.link_text and not is_labelled(block.text):
         return 0.1 * size  # some write a line a breath, without a stop
     return -float(min(size, SCRAP_COST))
-
-
-def _is_cell(place: Place | None) -> bool:
-    """Whether an element is a cell of a table of data: one of several in a row, each with a figure or a name."""
-    if place is not None and place.tag not in CELLS:
-        place = place.up  # office programs write a paragraph into each cell
-    if place is None or place.tag not in CELLS or len(place) > 1 or place.up is None:
-        return False
-    return len(place.up) >= FEWEST_CELLS
 
 
 def _worthiest(places: Iterable[Place], worths: Sequence[float]) -> Place | None:
