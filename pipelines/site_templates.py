@@ -73,7 +73,7 @@ def judgement(counts: Counts, stories: int, fate: str, place: Counts | None = No
     return next((step for pages, step in steps if counts.pages >= pages), "")
 
 
-JUDGE = Judge(judgement, place_key)
+JUDGE = Judge(judgement, place_key, PLACE, GUESSING)
 
 
 def _known(counts: Counts, stories: int) -> Known:

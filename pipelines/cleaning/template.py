@@ -125,12 +125,13 @@ class Template:
 def judge(known: Known, stories: int, place: Known | None = None) -> str:
     """``boilerplate``, ``tail``, ``story``, or nothing: what a site's stories together say of a block or a place.
 
-    A block that is mostly outside the story where it stands is boilerplate where it got in.  One that stands apart
-    needs few stories, a link as few.  A sentence among the story's own needs most of the stories that are told there,
+    A block that is mostly outside the story, where no stories stand, is boilerplate where it got in.  One that stands
+    apart needs few stories, a link as few.  A sentence among the story's own needs most of the stories that are told there,
     for stories repeat themselves, too: a report opens with the same words every day, an agency recalls what happened
     before, and one court report in twenty ends with "The case is still being heard."
 
-    `place` is what is known of the place where a block stands, if paragraphs stand there.
+    `place` is what is known of the place where a block stands, if paragraphs stand there.  Where stories do, what is
+    mostly outside of them was cut off with their last lines: the signature of a notice, its date.
     """
     if known.hand:
         return BOILERPLATE if known.hand == "forbid" else STORY
@@ -142,7 +143,7 @@ def judge(known: Known, stories: int, place: Known | None = None) -> str:
     is_first, is_last, is_apart = (
         count >= MOSTLY * body for count in (known.first_pages, known.last_pages, known.apart_pages)
     )
-    if 2 * body < pages and (is_apart or known.sort not in TOLD or pages >= MANY):
+    if 2 * body < pages and (place is None or 2 * place.body_pages < place.pages):
         return BOILERPLATE
     here = known.share_here(place, stories)
     if is_apart and here is not None and here < (OFTEN if is_first else TURNING_SHARE):

@@ -147,8 +147,11 @@ class _View:
 
     def _place(self, position: int) -> Known | None:
         """What is known of the place where a block stands, this page's own word counted in."""
-        place = self._found.get(self._lessons.place_key(position))
-        return place.plus(IN_BODY) if place is not None and self._is_new else place
+        key = self._lessons.place_key(position)
+        place = self._found.get(key)
+        if place is None or not self._is_new or key not in self._lessons.places:
+            return place
+        return place.plus(self._lessons.places[key][1])
 
     def is_columns(self, position: int) -> bool:
         """Whether it closes most stories of this writer."""

@@ -213,24 +213,23 @@ class Lessons:
         return [at for at in (*range(first, last + 1), *around) if self.fates[at] not in (BODY, TITLE)]
 
     def _seen_places(self) -> Iterator[SeenBlock]:
-        story = self.story
-        places: dict[str, int] = {}
+        for key, (position, flags) in self.places.items():
+            text = self.story.blocks[position].text[:LONGEST_EXAMPLE]
+            yield SeenBlock(key, self.place_of(position), text, self.fates[position], PLACE, flags)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """key -> (position, flags) of each place where paragraphs stand, and whether one of them is the story's."""
+        story, fates = self.story, self.fates
+        places: dict[str, tuple[int, int]] = {}
         for position in range(story.first, min(story.last + 1, len(story.blocks))):
             if story.prose[position]:
                 key = self.place_key(position)
-                if self.fates[position] == BODY or key not in places:
-                    places[key] = position
-        for key, position in list(places.items())[:MOST_PLACES]:
-            block = story.blocks[position]
-            is_body = self.fates[position] == BODY
-            yield SeenBlock(
-                key,
-                self.place_of(position),
-                block.text[:LONGEST_EXAMPLE],
-                self.fates[position],
-                PLACE,
-                IN_BODY * is_body,
-            )
+                if fates[position] == BODY:
+                    places[key] = position, IN_BODY
+                elif key not in places:
+                    places[key] = position, 0
+        return dict(list(places.items())[:MOST_PLACES])
 
 
 def is_sentence(text: str) -> bool:

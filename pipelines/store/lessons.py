@@ -94,7 +94,7 @@ def teach(
         if block.counts.pages < MOST_SIGHTINGS or block.id in own:
             sightings.append((block.id, article_id, flags))
         if judgement != block.judgement:
-            flipped.append((block.id, counts.pages))
+            flipped.append((block.id, counts))
             is_late |= lesson.learned != lessons
         updated.append(
             (
@@ -126,10 +126,12 @@ def teach(
         updated,
     )
     connection.executemany("insert or replace into site_block_sightings values (?, ?, ?)", sightings)
-    mark(connection, [block_id for block_id, pages in flipped if pages <= MOST_SIGHTINGS], but=article_id)
+    few = [(block_id, counts.sort == lesson.judge.place_sort) for block_id, counts in flipped if not _is_many(counts)]
+    mark(connection, [block_id for block_id, is_place in few if not is_place], but=article_id)
+    mark(connection, [block_id for block_id, is_place in few if is_place], but=article_id, cut_by=lesson.judge.guessing)
     connection.executemany(
         "update site_blocks set is_unmarked = 1 where id = ?",
-        [(block_id,) for block_id, pages in flipped if pages > MOST_SIGHTINGS],
+        [(block_id,) for block_id, counts in flipped if _is_many(counts)],
     )
     if is_late:
         mark_one(connection, article_id)
@@ -225,6 +227,11 @@ def _story_of(
 def _bare(title: str) -> str:
     """A title as it is compared: "Part 2" is of one story with "Part 1"."""
     return "".join(filter(str.isalpha, title)).casefold()
+
+
+def _is_many(counts: Counts) -> bool:
+    """Whether it has been seen by more articles than are remembered."""
+    return counts.pages > MOST_SIGHTINGS
 
 
 def _either(one: int | None, other: int | None) -> int | None:

@@ -6,7 +6,7 @@ kept, judgements that changed because the site has more stories now, and what an
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlite_utils import Database
 
@@ -41,20 +41,30 @@ def mark_what_changed(db: Database, site: str, judge: Judge, *, all_of: Sequence
                 "update site_blocks set judgement = ?, flipped_lesson = ?, is_unmarked = 0 where id = ?",
                 (now, lessons, block_id),
             )
+            if counts.sort == judge.place_sort:
+                marked += mark(connection, [block_id], cut_by=judge.guessing)
+                continue
             marked += mark(connection, [block_id])
             if counts.pages > MOST_SIGHTINGS:
                 marked += _mark_by_words(connection, site, text)
     return marked
 
 
-def mark(connection: sqlite3.Connection, block_ids: Sequence[int], *, but: int = 0) -> int:
-    """Mark the articles that were seen to show one of these blocks; how many there are."""
+def mark(
+    connection: sqlite3.Connection, block_ids: Sequence[int], *, but: int = 0, cut_by: Collection[str] = ()
+) -> int:
+    """Mark the articles that were seen to show one of these blocks; how many there are.
+
+    `cut_by`: only those of which one of these rules has cut something.
+    """
     if not block_ids:
         return 0
+    where = f" and exists (select 1 from removals where article_id = articles.id and rule in ({marks(cut_by)}))"
     return connection.execute(
         "update articles set rules = '' where rules != '' and id != ? and id in"
-        f" (select article_id from site_block_sightings where block_id in ({marks(block_ids)}))",
-        (but, *block_ids),
+        f" (select article_id from site_block_sightings where block_id in ({marks(block_ids)}))"
+        f"{where if cut_by else ''}",
+        (but, *block_ids, *cut_by),
     ).rowcount
 
 

@@ -74,6 +74,8 @@ class Judge(NamedTuple):
 
     judge: Callable[[Counts, int, str, Counts | None], str]  # of a block, the site's stories, its fate, of its place
     place_key: Callable[[str], str]  # by which a place is counted
+    place_sort: str  # the sort of a place
+    guessing: Collection[str]  # rules; what they cut is lifted where stories stand: nothing else hangs on a place
 
 
 class Lesson(NamedTuple):

@@ -173,8 +173,6 @@ def test_a_bar_between_paragraphs_goes():
         (Known(LABEL, 40, 40, 0, 40, 40), 40, TAIL),
         (Known(LINK, 3, 3, 0, 0, 0), 400, BOILERPLATE),
         (Known(LINE, 10, 2, 0, 0, 0), 40, BOILERPLATE),  # elsewhere it is outside the story
-        (Known(PARAGRAPH, 3, 1, 0, 1, 0), 40, ""),  # a story may have been cut short twice
-        (Known(PARAGRAPH, 9, 2, 0, 2, 0), 40, BOILERPLATE),
         (Known(PLACE, 9, 9), 9, STORY),
         (Known(PLACE, 9, 6), 9, ""),
         (Known(PLACE, 2, 2), 2, ""),
@@ -184,6 +182,29 @@ def test_a_bar_between_paragraphs_goes():
 )
 def test_judgement(known, stories, judged):
     assert judge(known, stories) == judged
+
+
+@pytest.mark.parametrize(
+    ("known", "place", "judged"),
+    [
+        (Known(LABEL, 5, 1, 0, 1, 0), None, BOILERPLATE),
+        (Known(LABEL, 5, 1, 0, 1, 0), Known(PLACE, 12, 0), BOILERPLATE),  # bars above a story that stands elsewhere
+        (Known(LABEL, 5, 1, 0, 1, 0), Known(PLACE, 40, 40), ""),  # who signs a notice, cut off four times
+        (Known(PARAGRAPH, 3, 3, 3, 0, 3), Known(PLACE, 3, 3), BOILERPLATE),  # a column's intro in its own element
+        (
+            Known(PARAGRAPH, 3, 3, 3, 0, 3),
+            Known(PLACE, 40, 40),
+            "",
+        ),  # an opening in an element where each story has one
+        (Known(PARAGRAPH, 3, 3, 0, 3, 3), Known(PLACE, 40, 40), ""),  # the end of a story that goes on in another
+        (Known(PARAGRAPH, 6, 6, 0, 6, 6), Known(PLACE, 40, 40), BOILERPLATE),  # one of a few mottos that take turns
+        (Known(PARAGRAPH, 9, 9, 0, 9, 0), Known(PLACE, 10, 10), BOILERPLATE),  # a section of a quarter of the stories
+        (Known(PARAGRAPH, 9, 9, 0, 9, 0), Known(PLACE, 40, 40), ""),
+        (Known(PARAGRAPH, 4, 4, 0, 4, 0), Known(PLACE, 4, 4), ""),  # four are too few to be a section
+    ],
+)
+def test_judgement_by_what_stands_there(known, place, judged):
+    assert judge(known, 40, place) == judged
 
 
 def test_an_operator_wins():

@@ -171,6 +171,14 @@ def test_reprints_of_one_article_are_one_story():
     assert learn(seen(*pages, *reprints)).stories == 10
 
 
+def test_a_signature_that_is_mostly_cut_off_stays_where_it_is_not():
+    """Seen on a school's portal: the office's name below a notice, too short to be told from what stands below it."""
+    others = [page(f"第{at}则", *told(at), after="<div class=text><p>校长办公室</p></div>") for at in range(20)]
+    signed = page("通知", *told(30)[:3], "校长办公室", *told(30)[3:])
+    assert "校长办公室" not in clean(others[0]).body
+    assert "校长办公室" in read_last(*others, signed).body
+
+
 QUOTE = "<div class=said><p>“渡船不等人，可是人总要等渡船，等到最后两样都老了。”老船长这样说，谁也没有反驳。</p></div>"
 
 
