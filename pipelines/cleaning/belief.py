@@ -31,7 +31,7 @@ FOREIGN = (
     ADVERT | BYLINE | CAPTION | COMMENT | COPYRIGHT | KEYWORDS | NAVIGATION | PAGER | PROMOTION | QUOTE | RELATED | SHARE
     | TOOLS | TRAIL | UNSEEN | WALL
 )  # fmt: skip
-TERSE = SHARE | TOOLS | PAGER | TRAIL | KEYWORDS  # things of few words
+TERSE = BYLINE | SHARE | TOOLS | PAGER | TRAIL | KEYWORDS  # things of few words
 WORDY = 600  # bytes of prose that no such thing holds
 MOST = 0.55  # share of a page's prose above which a foreign name is only the template's name for the whole page
 LINES = frozenset(("p", "li", "blockquote", "h2", "h3", "h4"))  # elements that are one piece of a story
