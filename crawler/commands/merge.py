@@ -3,17 +3,21 @@
 import argparse
 import signal
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler.cluster.kept import KeptShard, kept_shards
+from crawler.cluster.snapshots import BrokenSnapshot
+from crawler.cluster.storage import BadStorage, MissingExtra
 from crawler.outcomes import DONE, EXIT_STATUS, STOPPED
 from crawler.progress import ERASE
 from crawler.refusal import refuse
 from pipelines.store.database import BadDatabase, Database, open_database
-from pipelines.store.merge import Count, Merged, check_shard, merge_shard
+from pipelines.store.merge import Count, Merged, check_shard, is_merged_from, merge_shard
 from pipelines.store.migrations import NEWS
 from pipelines.store.shard import lineage_of
 
@@ -37,8 +41,9 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Articles, versions, removals, sections, crawls and the frontier's fates of all SHARDs go into DATABASE, "
-            "which is made if it is not there; reprints are found across sites. A shard is a news.db, or a folder in "
-            "which there are some. Shards are only read, and crawls in them may go on."
+            "which is made if it is not there; reprints are found across sites. A shard is a news.db; a folder stands for "
+            "all that are in it, and a storage of `scrapy cluster` (s3://bucket/news, a folder …) for the last snapshot "
+            "of each site. Shards are only read, and crawls in them may go on."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -47,35 +52,46 @@ class Command(ScrapyCommand):
                 "Merge what into what? First the database to be filled, then the shards: scrapy merge all.db a.db b.db"
             )
         target = Path(args[0])
-        shards = _named(args[1:])
         try:
+            shards, kept = _named(args[1:])
             for shard in shards:
                 check_shard(shard)
                 if target.exists() and shard.samefile(target):
                     refuse(f"{target} cannot be merged into itself: name it once.")
             db = open_database(target, NEWS)
-        except BadDatabase as error:
+        except (BadDatabase, BadStorage, MissingExtra) as error:
             refuse(str(error))
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         self.began = self.drawn = time.monotonic()
-        self.counts = {"shards": len(shards), "unchanged": 0, "new": 0, "changed": 0}
+        total = len(shards) + len(kept)
+        self.counts = {"shards": total, "unchanged": 0, "new": 0, "changed": 0}
         outcome = DONE
         try:
             # Oldest first, so that the numbers of rows do not depend on how the shards are named in.
             for place, shard in enumerate(sorted(shards, key=lineage_of), start=1):
-                self._merge(db, shard, f"shard {place} of {len(shards)}")
+                self._merge(db, shard, f"shard {place} of {total}")
+            for place, each in enumerate(kept, start=len(shards) + 1):
+                self._merge_kept(db, each, f"shard {place} of {total}")
         except KeyboardInterrupt:
             outcome = STOPPED
-        except BadDatabase as error:
+        except (BadDatabase, BrokenSnapshot) as error:
             refuse(str(error))
         self._erase()
         self._report(target, outcome)
         db.close()
         self.exitcode = EXIT_STATUS[outcome]
 
-    def _merge(self, db: Database, shard: Path, where: str) -> None:
+    def _merge_kept(self, db: Database, kept: KeptShard, where: str) -> None:
+        """Merge a snapshot from a passing copy, unless the very same was merged before."""
+        if is_merged_from(db, kept.place):
+            self.counts["unchanged"] += 1
+            return
+        with tempfile.TemporaryDirectory(prefix="zhengwen-") as folder:
+            self._merge(db, kept.fetch(Path(folder)), where, kept.place)
+
+    def _merge(self, db: Database, shard: Path, where: str, place: str = "") -> None:
         merged: Merged | None = None
-        for merged in merge_shard(db, shard):
+        for merged in merge_shard(db, shard, place=place):
             self._draw(f"{where} · {merged.counts.looked_at:,} of {merged.total:,} articles")
         if merged is None:
             self.counts["unchanged"] += 1
@@ -104,16 +120,19 @@ class Command(ScrapyCommand):
             print("Stopped; start it again to go on.", file=sys.stderr)
 
 
-def _named(names: list[str]) -> list[Path]:
-    """The shards that are named, each once; of a folder, the databases in it that are called ``news.db``, or all."""
+def _named(names: list[str]) -> tuple[list[Path], list[KeptShard]]:
+    """The shards that are named, each once: files, those in folders, and the snapshots in a cluster's storage."""
     shards: dict[Path, None] = {}
+    kept: dict[str, KeptShard] = {}
     for name in names:
         path = Path(name)
-        if not path.is_dir():
+        if "://" not in name and not path.is_dir():
             shards[path.absolute()] = None
             continue
-        found = sorted(path.rglob("news.db")) or sorted(path.glob("*.db"))
-        if not found:
-            refuse(f"In the folder {path} there is no news.db: name the shards themselves.")
+        found = [] if "://" in name else sorted(path.rglob("news.db")) or sorted(path.glob("*.db"))
+        in_storage = [] if found else list(kept_shards(name))
+        if not found and not in_storage:
+            refuse(f"In {name} there is no news.db, and no snapshot of a cluster's: name the shards themselves.")
         shards |= dict.fromkeys(each.absolute() for each in found)
-    return list(shards)
+        kept |= {each.place: each for each in in_storage}
+    return list(shards), list(kept.values())

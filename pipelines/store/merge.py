@@ -13,7 +13,7 @@ from pipelines.store.merge_templates import MergedTemplates
 from pipelines.store.shard import Shard, check_shard, fingerprint
 from pipelines.store.times import now_at
 
-__all__ = ["Count", "Merged", "check_shard", "merge_shard"]
+__all__ = ["Count", "Merged", "check_shard", "is_merged_from", "merge_shard"]
 
 
 class Merged(NamedTuple):
@@ -29,9 +29,9 @@ def merge_shard(db: Database, path: Path, *, place: str = "") -> Iterator[Merged
     Everything is written in small transactions: killed, it goes on where it was.  `place` is where the shard is kept, if
     `path` is a passing copy of it.  Raises `BadDatabase` for what `check_shard` refuses.
     """
-    place = place or str(path.absolute())
     if _is_known(db, path):
         return
+    place = place or str(path.absolute())
     with Shard(path) as shard:
         shard_id = _begin(db, shard, place)
         rows = MergedRows(db, shard, shard_id)
@@ -57,6 +57,12 @@ def merge_shard(db: Database, path: Path, *, place: str = "") -> Iterator[Merged
                 "update shards set fingerprint = ?, articles = ?, merged_at = ? where id = ?",
                 (shard.fingerprint, total, now_at(), shard_id),
             )
+
+
+def is_merged_from(db: Database, place: str) -> bool:
+    """Whether what lay at a place was merged; to be asked of places where nothing is ever overwritten."""
+    found = db.conn.execute("select 1 from shards where place = ? and fingerprint != ''", (place,))
+    return found.fetchone() is not None
 
 
 def _is_known(db: Database, path: Path) -> bool:

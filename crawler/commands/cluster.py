@@ -1,0 +1,167 @@
+"""``scrapy cluster crawl SITE …``: the same crawls on many machines, or on all cores of this one."""
+
+import argparse
+import contextlib
+import logging
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import arglist_to_dict
+
+from crawler.cluster.engine import Engine, NoCluster
+from crawler.cluster.orders import Order, Result
+from crawler.cluster.run import Run, status_of
+from crawler.cluster.sites import BadSite, commands_of, words_of
+from crawler.cluster.storage import BadStorage, MissingExtra, Storage
+from crawler.cluster.version import project_version
+from crawler.outcomes import EXIT_STATUS, STOPPED
+from crawler.progress import ERASE
+from crawler.refusal import refuse
+from crawler.settings import PROJECT
+
+EVERY_SECONDS = 60.0  # between two snapshots: what a crash costs, at one page a second, is a page for each of these
+AT_ONCE = 8  # sites on this machine: they mostly wait for their hosts
+DRAWN_EVERY = 0.5
+WORK = ("crawl",)
+
+
+class Command(ScrapyCommand):
+    """Refuses what cannot work, hands one order to each site, says what came of it."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "crawl SITE … | --sites FILE  [--scheduler tcp://HOST:8786] [--storage ADDRESS]"
+
+    def short_desc(self) -> str:
+        return "Crawl many sites on many machines, or on all cores of this one"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--scheduler", default="", metavar="ADDRESS", help="of Dask; without it, this machine's cores"
+        )
+        parser.add_argument("--storage", default="", metavar="ADDRESS", help="folder, s3://…, sftp://…: for snapshots")
+        parser.add_argument("--sites", default="", metavar="FILE", help="a site a line: its name, or a section page")
+        parser.add_argument("--every", type=float, default=EVERY_SECONDS, metavar="SECONDS", help="between snapshots")
+        parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N", help="sites on this machine")
+        parser.add_argument(
+            "-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE", help="for each crawl"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not args or args[0] not in WORK:
+            refuse(f"Do what on the cluster? scrapy cluster {self.syntax()}")
+        if opts.every < 1 or opts.at_once < 1:
+            refuse("--every and --at-once are numbers from 1.")
+        assert self.settings is not None
+        storage = opts.storage or str(PROJECT / "data" / "cluster")
+        if "://" not in storage:
+            storage = str(Path(storage).absolute())  # a worker stands elsewhere
+        if opts.scheduler and not opts.storage:
+            refuse("Keep the snapshots where? Name a storage that all workers share: --storage s3://bucket/news")
+        engine = None
+        try:
+            orders = self._orders(args[1:], opts, storage)
+            Storage(storage).check("check")
+            engine = Engine(opts.scheduler, at_once=min(opts.at_once, len(orders)))
+            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves what matters
+            engine.connect()
+            engine.check(storage)
+            self.exitcode = self._work(engine, orders)
+        except (BadSite, BadStorage, MissingExtra, NoCluster) as error:
+            refuse(str(error))
+        finally:
+            if engine:
+                engine.close()
+
+    def _orders(self, words: Sequence[str], opts: argparse.Namespace, storage: str) -> list[Order]:
+        assert self.settings is not None
+        wanted = [*words, *(words_of(Path(opts.sites)) if opts.sites else ())]
+        if not wanted:
+            raise BadSite("Crawl which sites? Name some, or a file of them: --sites FILE")
+        try:
+            arguments = arglist_to_dict(opts.spargs)
+        except ValueError:
+            refuse("-a is followed by NAME=VALUE: -a pages=3")
+        passed = [word for name, value in arguments.items() for word in ("-a", f"{name}={value}")]
+        passed += [word for setting in getattr(opts, "set", None) or [] for word in ("-s", setting)]
+        passed += ["-s", "CRAWL_REPORT=line", "-s", f"CONTACT={self.settings['CONTACT']}"]
+        return [
+            Order(site, (*command, *passed), storage, opts.every, project_version())
+            for site, command in commands_of(wanted, get_spider_loader(self.settings)).items()
+        ]
+
+    def _work(self, engine: Engine, orders: Sequence[Order]) -> int:
+        from crawler.cluster.task import run_order
+
+        self.began = self.drawn = time.monotonic()
+        self.dashboard = engine.dashboard
+        if sys.stderr.isatty():
+            print(f"Dask's dashboard: {self.dashboard}", file=sys.stderr)
+        run = Run(engine, run_order, orders, self._say)
+        before = {
+            number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGINT)
+        }
+        is_stopped = False
+        try:
+            run.wait(lambda: self._draw(run))
+        except KeyboardInterrupt:
+            is_stopped = True
+            self._say("Stopping: each site keeps what it has; the next run goes on from there.")
+            with contextlib.suppress(KeyboardInterrupt):
+                run.cancel()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        self._erase()
+        for name in run.orders:
+            print(_line(name, run.results.get(name)))
+        return EXIT_STATUS[STOPPED] if is_stopped else status_of(list(run.results.values()))
+
+    def _draw(self, run: Run) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self.drawn > DRAWN_EVERY:
+            self.drawn = now
+            print(f"{ERASE}{progress_line(run, now - self.began)}", end="", file=sys.stderr, flush=True)
+
+    def _say(self, sentence: str) -> None:
+        self._erase()
+        print(sentence, file=sys.stderr, flush=True)
+
+    def _erase(self) -> None:
+        if sys.stderr.isatty():
+            print(ERASE, end="", file=sys.stderr, flush=True)
+
+
+def progress_line(run: Run, seconds: float) -> str:
+    """All sites in one line."""
+    at_work = {name: told for name, told in run.progress.items() if name not in run.results}
+    articles = sum(told.get("articles", 0) for told in at_work.values())
+    articles += sum(result.counts.get("articles", 0) for result in run.results.values())
+    queued = sum(told.get("queued", 0) for told in at_work.values())
+    return (
+        f"{len(run.results)} of {len(run.orders)} done · {len(at_work)} at work · {articles:,} articles"
+        f" · {queued:,} queued · {seconds:.0f} s"
+    )
+
+
+def _line(name: str, result: Result | None) -> str:
+    """What became of one site."""
+    if result is None:
+        return f"{name}: stopped"
+    if result.status and not result.counts:
+        return f"{name}: {result.outcome}: {result.line}"
+    counts = result.counts
+    told = ", ".join(
+        f"{counts[what]} {what}" for what in ("new", "changed", "gone", "dropped", "failed") if counts.get(what)
+    )
+    return f"{name}: {result.outcome}, {told or 'nothing new'}; {result.seconds:.0f} s on {result.worker}"
