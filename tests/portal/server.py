@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
@@ -25,20 +26,29 @@ class Request(NamedTuple):
     status: int
 
 
+class Visit(NamedTuple):
+    """When a path was asked for, on the clock of `time.monotonic`, and from which address."""
+
+    at: float
+    client: str
+    path: str
+
+
 class Portal(Contents):
     """A small news portal. Port 0 means any free one; ``grow`` adds a section of that many synthetic articles.
 
-    ``planted`` adds one whose pages repeat what no rule knows by its words.
+    ``planted`` adds one whose pages repeat what no rule knows by its words. ``host`` is an address of this machine.
     """
 
-    def __init__(self, port: int = 0, *, grow: int = 0, planted: int = 0, seed: int = 7) -> None:
+    def __init__(self, port: int = 0, *, grow: int = 0, planted: int = 0, seed: int = 7, host: str = LOOPBACK) -> None:
         super().__init__(grow=grow, planted=planted, seed=seed)
         self.log: list[Request] = []
+        self.visits: list[Visit] = []
         self.names = NAMES
         self.boilerplate = boilerplate()
         self.traps = TRAPS
-        self._server = _Server(self, port)
-        self.url = f"http://{LOOPBACK}:{self._server.server_address[1]}"
+        self._server = _Server(self, host, port)
+        self.url = f"http://{host}:{self._server.server_address[1]}"
         for article in self.articles:
             article.url = self.url + article.path
 
@@ -69,8 +79,8 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False  # a crawler's idle connection must not hold up the end of a test
     request_queue_size = 128
 
-    def __init__(self, portal: Portal, port: int) -> None:
-        super().__init__((LOOPBACK, port), _Handler)
+    def __init__(self, portal: Portal, host: str, port: int) -> None:
+        super().__init__((host, port), _Handler)
         self.portal = portal
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -89,6 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         portal = self.server.portal
         answer = portal.answer(self.path, {name.title(): value for name, value in self.headers.items()})
         portal.log.append(Request(self.command, self.path, answer.status))
+        portal.visits.append(Visit(time.monotonic(), self.client_address[0], self.path))
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)

@@ -1,6 +1,7 @@
 """What a ``news.db`` says, without the numbers of its rows: two databases that say the same are equal here."""
 
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 from pipelines.store.merge_plan import KEYED, MADE_HERE_COLUMNS, NUMBERED, OF_AN_ARTICLE, references
@@ -40,3 +41,22 @@ def content(path: Path, *, without=(), tables=TABLES) -> dict[str, list[tuple]]:
     connection.execute("insert into article_search (article_search, rank) values ('integrity-check', 0)")
     connection.close()
     return said
+
+
+def prints(path: Path) -> set[frozenset[str]]:
+    """The addresses of each story that has several prints; which of them came first is left out."""
+    connection = sqlite3.connect(path)
+    query = "select coalesce(duplicate_of, id), group_concat(url, ' ') from articles group by 1 having count(*) > 1"
+    found = {frozenset(urls.split()) for _, urls in connection.execute(query)}
+    connection.close()
+    return found
+
+
+def difference(one: dict[str, list[tuple]], other: dict[str, list[tuple]]) -> dict[str, tuple]:
+    """table -> (rows of the first alone, rows of the other alone), a few of each; empty where both say the same."""
+    differing = {}
+    for table in one:
+        first, second = (Counter(map(repr, said[table])) for said in (one, other))
+        if first != second:
+            differing[table] = (sorted(first - second)[:3], sorted(second - first)[:3])
+    return differing
