@@ -1,5 +1,6 @@
 """``scrapy cluster crawl``: the same rows as one machine, whoever dies; refused at the start where it cannot work."""
 
+import contextlib
 import subprocess
 import sys
 import time
@@ -62,14 +63,12 @@ def worker_at_work(process, portal):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         time.sleep(0.2)
-        for child in psutil.Process(process.pid).children(recursive=True):
-            crawls = child.children(recursive=True)
-            if (
-                len(portal.log) > 8
-                and crawls
-                and any("crawler.cluster.guard" in each.cmdline() for each in child.children())
-            ):
-                return child, crawls
+        with contextlib.suppress(psutil.NoSuchProcess):  # processes come and go
+            for child in psutil.Process(process.pid).children(recursive=True):
+                crawls = child.children(recursive=True)
+                guards = [each for each in child.children() if "crawler.cluster.guard" in each.cmdline()]
+                if len(portal.log) > 8 and guards:
+                    return child, crawls
     raise AssertionError(process.stderr.read())
 
 
