@@ -77,7 +77,7 @@ class Belief:
                 if own & FOREIGN and self._is_doubtful(inner, own, mass):
                     own &= ~FOREIGN
                 if own & STORY and mass > SOME * self._masses[-1]:
-                    marks &= ~FOREIGN
+                    marks &= ~FOREIGN | COMMENT  # a comment has an element named for its content, too
                 marks |= own
             known[inner] = marks
         return marks

@@ -38,6 +38,8 @@ def body(markup: str) -> str:
          f"{PROSE}\n{OTHER}\n{PROSE}"),
         ("an author's element that holds the story", f"<h1>Ferry leaves</h1><div class=author-info><div class=told>{f'<p>{PROSE}</p>' * 9}</div></div>"
          f"<div class=comment-list>{f'<p>{OTHER}</p>' * 12}</div>", "\n".join([PROSE] * 9)),
+        ("readers' words, each in an element named for a story", f"<h1>Ferry leaves</h1><div class=told>{f'<p>{PROSE}</p>' * 4}</div>"
+         f"<div class=comment-list><div class=article-content>{f'<p>{OTHER}</p>' * 12}</div></div>", "\n".join([PROSE] * 4)),
         ("the page's own post above others", "<div class=posts>" + f"<article class='post-1'><h1>Ferry leaves</h1><p>{PROSE}</p><p>{OTHER}</p></article>"
          + f"<article class='post-2'><h2>Fish is dear</h2><p>{OTHER} {OTHER} {OTHER}</p></article>" * 3 + "</div>", f"{PROSE}\n{OTHER}"),
     ],
