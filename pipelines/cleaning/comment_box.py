@@ -56,6 +56,7 @@ def is_heading(text: str) -> bool:
 def find_comment_boxes(story: Story) -> Iterator[Claim]:
     """Yield readers' comments: under a telling name, or from the heading below the story to the end of the region."""
     yield from story.claim_marked(COMMENT, "the template calls it comments")
+    is_headed = False  # all the rest of the region is claimed
     for position, text, head in story.lines(3 * LONGEST_HEADING, after=30):
         if len(text) > LONGEST_HEADING and not story.is_prose(position):
             continue
@@ -65,5 +66,6 @@ def find_comment_boxes(story: Story) -> Iterator[Claim]:
                 # A count that is a link, beside some headline, leads to a thread and heads none.
                 if story.blocks[position].link_share < MOSTLY_LINK:
                     yield from (Claim(below, f"below {text[:20]}") for below in below_heading(story, position))
-            elif position > story.last_prose:
+            elif position > story.last_prose and not is_headed:
+                is_headed = True
                 yield from (Claim(below, f"below {text[:20]}") for below in range(position + 1, story.last + 1))

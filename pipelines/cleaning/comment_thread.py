@@ -26,13 +26,16 @@ _SIGN = re.compile(
 
 def find_comment_threads(blocks: Sequence[Block], prose: Sequence[float], title_at: int) -> range:
     """The positions of the first thread below the story, its heading included; empty when there is none."""
-    for position in range(title_at + 1, len(blocks)):
+    opening = next((at for at in range(title_at + 1, len(blocks)) if prose[at]), len(blocks))
+    looked = 0  # up to here no heading heads a thread: what stands below it was below the one before, too
+    for position in range(opening + 1, len(blocks)):
         block = blocks[position]
         if len(block.text) > LONGEST_HEADING or block.link_share > MOSTLY_LINK or not is_heading(block.text):
             continue
-        if not any(prose[title_at + 1 : position]):
-            continue
         below = _below(block.place, position)
+        if below.stop <= looked:
+            continue
+        looked = below.stop
         signs = sum(
             1
             for at in below

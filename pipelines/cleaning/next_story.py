@@ -1,7 +1,8 @@
 """``<h1>Ferry returns</h1> … <h1>Harbour deepened</h1> …``: the story that a page goes on with when its own is told.
 
-Its headline is dressed as the page's own is: the same element, the same class.  Sub-headings are not, nor is a
-headline that nothing is told under or above, or that says the page's own again: a bar that stays in sight has it, too.
+Its headline is dressed as the page's own is, opens an element of its own, and has a day or a byline below it, or is a
+link.  The parts of one story have headings that are dressed alike, too, but no day each.  A headline that nothing is
+told under or above is spared, and one that says the page's own again: a bar that stays in sight has it, too.
 """
 
 from __future__ import annotations
@@ -10,26 +11,46 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.dates import first_stamp
+from pipelines.cleaning.hints import BYLINE
+from pipelines.cleaning.worth import is_ended
 
+HEAD = 12  # blocks from a headline on, among which who wrote the story and when is said
+LONGEST_DATE = 80  # characters of a line that says when
+WHOLLY_LINK = 0.9
 _DIGITS = re.compile(r"\d+")
 
 
-def find_next_stories(blocks: Sequence[Block], prose: Sequence[float], title_at: int) -> Iterator[int]:
+def find_next_stories(
+    blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int], title_at: int
+) -> Iterator[int]:
     """Yield the positions of other stories below the page's own, headlines included."""
     title = blocks[title_at] if title_at >= 0 else None
     if title is None or title.place is None or not title.is_heading or not (look := _look_of(title.place)):
         return
-    told = title_at + 1  # up to here the blocks are the page's own
+    opening = next((at for at in range(title_at + 1, len(blocks)) if prose[at]), len(blocks))
+    looked = 0  # up to here the blocks stand in an element that was looked at
     for position in range(title_at + 1, len(blocks)):
         place = blocks[position].place
-        if position < told or place is None or place.tag != title.tag or _look_of(place) != look:
+        if position < looked or place is None or place.tag != title.tag or _look_of(place) != look:
             continue
         if blocks[position].text == title.text:
             return  # the page's own is below
+        if position < opening:
+            continue
         story = _own_element(place, title_at)
-        if any(prose[title_at + 1 : position]) and any(prose[position + 1 : story.after]):
-            yield from range(max(story.first, title_at + 1), story.after)
-            told = story.after
+        looked = story.after
+        if any(prose[story.first : position]) or not any(prose[position + 1 : looked]):
+            continue
+        if blocks[position].link_share >= WHOLLY_LINK or any(
+            hints[at] & BYLINE or _is_date(blocks[at].text) for at in range(position + 1, min(looked, position + HEAD))
+        ):
+            yield from range(story.first, looked)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line says when a story was written; a chronicle's entry is a sentence."""
+    return len(text) <= LONGEST_DATE and not is_ended(text) and first_stamp(text) is not None
 
 
 def _own_element(place: Place, title_at: int) -> Place:

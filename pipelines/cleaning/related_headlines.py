@@ -84,6 +84,7 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
             yield claim
     for position in find_own_links(story):
         yield Claim(position, "a list of the site's own headlines")
+    reached = -1  # the last position below a heading inside the story: what one heads, the next need not
     for position, text, head in story.lines(LONGEST_POINTER, before=4, after=40):
         block = story.blocks[position]
         said = HEADINGS.opening(head)
@@ -105,8 +106,11 @@ def find_related_headlines(story: Story) -> Iterator[Claim]:
             continue
         yield Claim(position, said)
         inside = story.first <= position <= story.last
+        if position <= reached:
+            continue
         if inside or block.link_share < MOSTLY_LINK:
             for below in story.run_below(position) if inside else _list_below(story, position):
+                reached = below if inside else reached
                 yield Claim(below, f"below {said}")
 
 

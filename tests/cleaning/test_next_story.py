@@ -14,10 +14,9 @@ def body(markup: str) -> list[str]:
 
 
 def test_the_next_story_is_another_storys():
+    day = "<p class=when>12 March 2026</p>"
     told = f"<div class=top><h1 class='head t12'>Ferry leaves</h1></div><div class=told><p>{PROSE}</p></div>"
-    goes_on = (
-        f"<div class=under><h1 class='head t31'>Fish is dear</h1><div class=told>{f'<p>{OTHER}</p>' * 9}</div></div>"
-    )
+    goes_on = f"<div class=under><h1 class='head t31'>Fish is dear</h1>{day}<div class=told>{f'<p>{OTHER}</p>' * 9}</div></div>"
     article = clean(Page(f"<title>Ferry leaves</title><body><main>{told}{goes_on}</main>".encode()))
     assert article.body == PROSE
     assert {"Fish is dear", OTHER} <= {cut.text for cut in article.removals if cut.rule == "related_headlines"}
@@ -34,6 +33,18 @@ def test_the_next_story_is_another_storys():
         ("a sub-heading has a dress of its own",
          f"<h2 class=head>Ferry leaves</h2><div><p>{PROSE}</p><h2 class=sub>The market</h2><p>{OTHER}</p></div>",
          [PROSE, "The market", OTHER]),
+        ("parts of a story are dressed as it is, and have no day of their own",
+         f"<div class=all><h2 class=head>Ferry leaves</h2><p>{PROSE}</p><div class=part><h2 class=head>The market</h2><p>{OTHER}</p></div></div>",
+         [PROSE, "The market", OTHER]),
+        ("an hour is no day: posts of a live report",
+         f"<div class=all><h2 class=head>Ferry leaves</h2><p>{PROSE}</p><div class=part><h2 class=head>The market</h2><i>18:15</i><p>{OTHER}</p></div></div>",
+         [PROSE, "The market", "18:15", OTHER]),
+        ("an entry of a chronicle is a sentence",
+         f"<div class=all><h2 class=head>Ferry leaves</h2><p>{PROSE}</p><div class=part><h2 class=head>What came of it</h2><p>In the night to 12 March 2026 it sank.</p><p>{OTHER}</p></div></div>",
+         [PROSE, "What came of it", "In the night to 12 March 2026 it sank.", OTHER]),
+        ("the title is in the head of the page, and its story goes on behind a heading that is dressed alike",
+         f"<header><h2 class=head>Ferry leaves</h2></header><main><p>{PROSE}</p><h2 class=head>The market</h2><p class=by>12 March 2026</p><p>{OTHER}</p></main>",
+         [PROSE, "The market"]),
         ("nothing is told below the last one",
          f"<h1 class=head>Ferry leaves</h1><div><p>{PROSE}</p><p>{OTHER}</p><h1 class=head>The end</h1></div>", None),
     ],

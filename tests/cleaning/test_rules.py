@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.rules import RULES
 from pipelines.cleaning.story import Story
 
@@ -15,6 +17,18 @@ LINES = {
     "headings": "更多阅读", "quotes": "“", "dashes": "- ",
 }  # fmt: skip
 SLOW = 0.4  # seconds; a quadratic pattern needs minutes for such a line
+MANY = 8_000  # pieces of a page
+SLOW_PAGE = 5.0  # seconds; a look from each heading over all that is below it needs a minute
+LINKED = "<ul><li><a href=/a>Ferry crew strikes again in spring</a></ul>"
+PIECES = {
+    "headlines without a story": "<h1 class=h>Fish is dear</h1>", "comments": "<p>Comments</p>",
+    "comments and words": f"<p>Comments</p><p>{PROSE}</p>", "comments and links": f"<p>Comments</p>{LINKED}",
+    "replies": "<p>Leave a reply</p>", "pointers": "<p>Read more</p>", "lists": LINKED,
+    "entries": "<ul><li><a href=/a>Ferry crew strikes again in spring</a>", "summaries": "<p>AI summary</p>",
+    "cards": f"<div><a href=/a>Ferry crew strikes</a><p>{PROSE}</p></div>", "verses": "The wall held.<br>",
+    "labels": "<p>Tags</p><p>a, b, c</p>", "pictures": f"<div class=image><img src=a><p>{PROSE}</p></div>",
+    "posts": f"<article class=story><h2>Fish</h2><p>{PROSE}</p></article>", "boxes": "<div class=image>",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -25,6 +39,16 @@ def test_no_line_is_long_enough_to_hold_a_rule_up(name):
         start = time.process_time()
         list(RULES[name](story))
         assert time.process_time() - start < SLOW, kind
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_page_has_enough_of_one_thing_to_hold_the_cleaner_up(piece):
+    told = f"<p>{PROSE}</p>" * 5
+    page = Page(f"<body><div><h1 class=h>Ferry leaves</h1>{told}<div>{PIECES[piece] * MANY}</div></div>".encode())
+    assert page.tree is not None
+    start = time.process_time()
+    clean(page)
+    assert time.process_time() - start < SLOW_PAGE
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -1,7 +1,7 @@
 """What a site repeats is cut where no rule knows it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.cleaning.article import BODY
@@ -228,6 +228,7 @@ BLOCKS = st.builds(
 LESSONS = st.lists(st.lists(BLOCKS, max_size=6), max_size=6)
 
 
+@settings(deadline=None)
 @given(LESSONS, st.randoms(use_true_random=False))
 def test_the_order_of_learning_does_not_matter(pages, choice):
     shuffled = list(pages)

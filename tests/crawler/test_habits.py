@@ -26,7 +26,7 @@ def test_the_chance_of_as_many_is_the_tail_of_the_binomial(tries, data):
     assert math.isclose(chance_of_as_many(hits, tries, share), min(1.0, exact), rel_tol=1e-6, abs_tol=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.sets(st.integers(0, 24 * 40), min_size=2, max_size=200), st.integers(0, 2000), st.integers(0, 2000))
 def test_busy_time_adds_up(steps, first, second):
     hours = whole_hours([MONDAY + timedelta(hours=step) for step in steps])
