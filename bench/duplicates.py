@@ -2,7 +2,7 @@
 
 A reprint must point to its story's first print, and to no other.  Truth does not come from what is measured: prints are made
 from the stories (`reprints.py`), and those that the saved pages hold already are found by comparing every two of them whole.
-Stories of one half were looked at while the thresholds were chosen; the figures are of the other one.
+Stories of one half, and some templates, were looked at while the thresholds were chosen; the figures are of the others.
 """
 
 import hashlib
@@ -16,7 +16,11 @@ from itertools import combinations
 from pathlib import Path
 
 from bench.archive import SHARED, saved_pages
-from bench.reprints import CHANGES, SHORTEST, Print, edited, look_alikes
+from bench.look_alikes.notices import NOTICES
+from bench.look_alikes.reports import REPORTS
+from bench.look_alikes.template import look_alikes
+from bench.look_alikes.unseen import UNSEEN
+from bench.reprints import CHANGES, SHORTEST, Print, digest, edited, followed_up
 from bench.stocked import made_story, stock
 from pipelines.cleaning.page import Page
 from pipelines.near_duplicates.signature import signature
@@ -69,7 +73,9 @@ def quality(half: int) -> None:
                 reprint = change(story, chance, chance.choice(elsewhere))
                 _judge(reprint.kind, shelf.put(reprint), shelf.first(ids[story.body]), pointed, right, wrong)
         negatives: Counter[str] = Counter({"other stories": len(firsts)})
-        for text in look_alikes(half, LOOK_ALIKES):
+        of_parts = [followed_up(story, chance, chance.choice(elsewhere)) for story in firsts]
+        of_parts += [digest(chance.sample(firsts, 6), chance) for _ in firsts]
+        for text in (*of_parts, *look_alikes(UNSEEN if half else (*NOTICES, *REPORTS), LOOK_ALIKES)):
             negatives[text.kind] += 1
             wrong[text.kind] += shelf.put(text) is not None
     print(f"{len(firsts)} stories of {len(stories)} saved ones, {sum(pointed.values())} reprints of them:")

@@ -20,6 +20,8 @@ NOTICE = """因供水管网改造，定于3月{day}日{hour}时起，对人民�
 OFFICE = """经市人民代表大会常务委员会第八次会议表决通过，决定任命{name}为市水务局局长。会议由常委会主任主持，副主任和委员出席了会议，有关
 部门负责人列席。{name}作了供职发言，表示将忠于宪法，依法履职，自觉接受人大监督，不辜负组织的信任和人民的期望。会上举行了宪法宣誓
 仪式，会议为{name}颁发了任命书。"""
+HIRED = """根据公开招聘工作有关规定，经笔试、面试、体检、考察等程序，市图书馆确定{}等人为拟聘用人员，现予以公示。公示期间，如对公示对象有异议，
+请以书面形式向市人力资源和社会保障局反映，反映情况要实事求是，以单位名义反映的须加盖公章，以个人名义反映的须署真实姓名和联系方式。"""
 WEATHER = """市气象台{day}日17时发布：今天夜间多云，偏北风{wind}级，最低气温{low}℃，最高气温{high}℃，相对湿度{wet}%。明天白天晴，偏北风{wind}级，
 最低气温{low}℃，最高气温{high}℃。请市民出门注意安全，合理安排出行时间，驾车时保持车距，老人和孩子请注意增减衣物。"""
 SHARES = "收盘，沪指报{a}点，深成指报{b}点。东屏港务报{c}元，涨{d}%；云汀能源报{e}元，跌{f}%；南岭药业报{g}元，涨{h}%；白沙水泥报{i}元，跌{j}%；柳岸银行报{k}元，涨{l}%。"
@@ -48,6 +50,8 @@ def with_edits(text, every):
         ("a subeditor changed a character in thirty", with_edits(STORY, 30)),
         ("full width", STORY.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})),
         ("no punctuation at all", "".join(words_of(STORY))),
+        ("two paragraphs have changed places", "\n".join(STORY.split("\n")[at] for at in (0, 2, 1, 3, 4))),
+        ("a paragraph in the middle is gone", "\n".join(STORY.split("\n")[at] for at in (0, 1, 3, 4))),
         ("one paragraph made of five", STORY.replace("\n", "")),
     ],
 )
@@ -74,12 +78,33 @@ def test_reprints_are_known_again(why, reprint):
             SHARES.format(**dict(zip("abcdefghijkl", range(11, 131, 10), strict=True))),
         ),
         ("another story", STORY, OTHER),
-        ("a digest quotes a story among nine others", OTHER, "\n".join([STORY, OTHER, ENGLISH * 6])),
+        ("a follow-up repeats what went before", STORY, f"{OTHER}\n{STORY[:180]}"),
+        (
+            "other people were hired",
+            HIRED.format("王小满、陈卓然、李知远、何若兰"),
+            HIRED.format("周行之、吴清扬、孙启明、郑晚舟"),
+        ),
         ("a line or two may be alike by chance", "渡船今天停开，票款全部退还。", "渡船今天停开，票款全部退还。"),
     ],
 )
 def test_look_alikes_are_spared(why, one, other):
     assert not verdict(one, other).is_reprint, f"{why}: {verdict(one, other).why}"
+
+
+def test_what_stands_in_the_middle_of_a_digest_is_no_reprint_of_it():
+    digest = "\n".join([STORY, OTHER, ENGLISH * 6])
+    assert not verdict(OTHER, digest, ("昙花开了", "一周要闻")).is_reprint
+    assert verdict(OTHER, digest, ("昙花开了", "昙花开了（图）")).is_reprint, "what has its title is the whole of it"
+
+
+def test_one_number_that_differs_in_a_long_text_is_a_slip():
+    prices = "，".join(
+        f"{name}每公斤{price}元"
+        for price, name in enumerate("白菜 萝卜 豆角 土豆 黄瓜 番茄 茄子 芹菜 韭菜 洋葱".split(), 11)
+    )
+    long = f"{STORY}\n{prices}，{prices.replace('1', '2')}。"
+    assert verdict(long, long.replace("17元", "77元")).is_reprint
+    assert not verdict(long, long.replace("17元", "77元").replace("13元", "33元")).is_reprint, "two are another list"
 
 
 def test_the_same_text_under_another_number_is_another_issue():

@@ -1,0 +1,1 @@
+"""Texts of one template that tell other things.  `unseen` alone has had no part in choosing thresholds."""
