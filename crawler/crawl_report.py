@@ -10,6 +10,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from crawler.outcomes import outcome
+from crawler.terminal import one_line
 from pipelines.store import articles, frontier, sections
 from pipelines.store.crawls import end_crawl
 from pipelines.store.database import Database, open_database
@@ -96,7 +97,7 @@ def full_report(db: Database, crawl_id: int, stats: dict[str, Any], seconds: flo
     """The lines that a person at a terminal sees at the end."""
     lines = ["", f"  {stats['crawl/outcome']}, {seconds:.1f} s, {stats['crawl/requests']} requests", ""]
     for name, url, listed, stored in sections.section_counts(db, crawl_id):
-        lines.append(f"  section   {name or url}: {listed} listed, {stored} stored")
+        lines.append(f"  section   {one_line(name or url)}: {listed} listed, {stored} stored")
     lines.append(f"  articles  {summary(stats).split(': ', 1)[1]}")
     for title, counts in (
         ("dropped", frontier.drop_reasons(db, crawl_id)),

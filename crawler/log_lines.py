@@ -1,10 +1,10 @@
 """``2026-03-02 09:15:00 ERROR …: KeyError: 'rows' at sections.py:41 in find_rows < …``: one event, one line.
 
 cron mails and log collectors take a line for an event, so a traceback becomes part of its line, innermost call first.
-A person at a terminal gets it as Python prints it.  ``LOG_JSON`` makes each event a JSON object, everywhere.
+A person at a terminal gets it as Python prints it.  ``LOG_JSON`` makes each event a JSON object, everywhere.  What a
+page or a server wrote steers neither a terminal nor the reader of a log.
 """
 
-import json
 import logging
 import sys
 import traceback
@@ -14,13 +14,29 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.utils.log import get_scrapy_root_handler
+from scrapy.settings import BaseSettings
+from scrapy.utils import log
+
+from crawler.terminal import harmless, json_line, one_line
 
 MOST_CALLS = 12  # of a traceback in a line of text; JSON has all of them
 
 
+def shape_from_the_start() -> None:
+    """Give each handler that Scrapy makes from now on its form; its first events come before any extension."""
+    log._get_formatter = lambda _, settings: formatter(settings)
+
+
+def formatter(settings: BaseSettings) -> logging.Formatter:
+    """The form that the settings and the place where lines go ask for."""
+    if settings.getbool("LOG_JSON"):
+        return JsonLines()
+    kind = OneLine if settings.get("LOG_FILE") or not sys.stderr.isatty() else SeveralLines
+    return kind(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"])
+
+
 class LogLines:
-    """Gives Scrapy's log handler its form."""
+    """Gives Scrapy's log handler its form, and lines of JSON the crawl that they are of."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -33,14 +49,19 @@ class LogLines:
         return lines
 
     def spider_opened(self) -> None:
-        settings = self.crawler.settings
-        handler = get_scrapy_root_handler()
-        if handler is None:
-            return
-        if settings.getbool("LOG_JSON"):
-            handler.setFormatter(JsonLines(self.crawler))
-        elif settings.get("LOG_FILE") or not sys.stderr.isatty():
-            handler.setFormatter(OneLine(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
+        handler = log.get_scrapy_root_handler()
+        if handler is not None:
+            form = formatter(self.crawler.settings)
+            if isinstance(form, JsonLines):
+                form.crawler = self.crawler
+            handler.setFormatter(form)
+
+
+class SeveralLines(logging.Formatter):
+    """As Python prints it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n".join(map(harmless, super().format(record).splitlines()))
 
 
 class OneLine(logging.Formatter):
@@ -52,15 +73,13 @@ class OneLine(logging.Formatter):
             error = record.exc_info[1]
             calls = " < ".join(f"{Path(call.filename).name}:{call.lineno} in {call.name}" for call in _calls(error))
             line += f": {type(error).__name__}: {error}" + (f" at {calls}" if calls else "")
-        return " ".join(part.strip() for part in line.splitlines() if part.strip())
+        return one_line(line)
 
 
 class JsonLines(logging.Formatter):
     """at, level, logger, message; spider and crawl where they are known; error with its type and traceback."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__()
-        self.crawler = crawler
+    crawler: Crawler | None = None  # before it opens, none is known
 
     def format(self, record: logging.LogRecord) -> str:
         event: dict[str, Any] = {
@@ -69,10 +88,10 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        spider = getattr(record, "spider", None) or self.crawler.spider
-        if spider is not None:
+        spider = getattr(record, "spider", None) or (self.crawler and self.crawler.spider)
+        if spider:
             event["spider"] = spider.name
-        if self.crawler.stats is not None and (crawl_id := self.crawler.stats.get_stats().get("crawl/id")):
+        if self.crawler and self.crawler.stats and (crawl_id := self.crawler.stats.get_stats().get("crawl/id")):
             event["crawl"] = crawl_id
         if record.exc_info and record.exc_info[1]:
             error = record.exc_info[1]
@@ -81,7 +100,7 @@ class JsonLines(logging.Formatter):
                 "message": str(error),
                 "traceback": "".join(traceback.format_exception(error)),
             }
-        return json.dumps(event, ensure_ascii=False, default=str)
+        return json_line(event)
 
 
 def _without_traceback(record: logging.LogRecord) -> logging.LogRecord:

@@ -120,7 +120,8 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         if self.frontier.refusal is not None:
-            self.logger.warning("%s", self.frontier.refusal)
+            # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
+            print(f"{self.name}: {self.frontier.refusal}", flush=True)
             raise CloseSpider(BUSY)
         for request in self.first_requests():
             yield request

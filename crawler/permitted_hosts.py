@@ -25,18 +25,23 @@ class PermittedHosts:
         self.names: set[tuple[str, int | None]] = set()  # a port of None: any
         self.networks: list[tuple[IPv4Network | IPv6Network, int | None]] = []
         self.spelled: set[tuple[str, int]] = set()
+        self.proxies: set[tuple[str, int]] = set()
         for entry in private_hosts:
             self._permit(str(entry).strip().lower())
         for url in named:
             self._permit_spelled(url)
 
     def permit_proxies(self) -> None:
-        """A proxy of the environment is the operator's word: connections to it are meant."""
+        """A proxy of the environment is the operator's word: connections to it are meant, requests for it are not."""
         for scheme, url in getproxies().items():
             if scheme == "no":  # where no proxy is to be asked
                 continue
             host, port = host_and_port(url if "://" in url else f"http://{url}")
-            self.spelled |= {(host, port), (host, 0)}  # 0: Twisted's tunnels ask for the name alone
+            self.proxies |= {(host, port), (host, 0)}  # 0: Twisted's tunnels ask for the name alone
+
+    def connects(self, host: str, port: int, address: Address | None) -> bool:
+        """Whether a connection may be made: to what may be visited, and to a proxy."""
+        return (host.lower().rstrip("."), port) in self.proxies or self.permits(host, port, address)
 
     def permits(self, host: str, port: int, address: Address | None) -> bool:
         """Whether `host`, which is or leads to this special `address`, may be visited at `port`."""

@@ -21,6 +21,7 @@ _SPECIAL_V4 = {
         "10.0.0.0/8": "private",
         "100.64.0.0/10": "private (of a carrier)",
         "127.0.0.0/8": "loopback",
+        "168.63.129.16/32": "private (of a cloud)",  # in no registry: the host of every machine in Azure answers there
         "169.254.0.0/16": "link-local",
         "172.16.0.0/12": "private",
         "192.0.0.0/24": "reserved",

@@ -120,7 +120,7 @@ class CheckedResolver:
         for address in addresses:
             plain = ip_address(address.partition("%")[0])
             kind = special_kind(plain)
-            if kind and not self.permitted.permits(host, port, plain):
+            if kind and not self.permitted.connects(host, port, plain):
                 self.refused[(host, port)] = f"{address}, which is {kind}"
                 return []
         return [address for address in addresses if ":" not in address] or addresses

@@ -62,7 +62,8 @@ class WarcSpider(NewsSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         if self.frontier.refusal is not None:
-            self.logger.warning("%s", self.frontier.refusal)
+            # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
+            print(f"{self.name}: {self.frontier.refusal}", flush=True)
             raise CloseSpider(BUSY)
         others = len(self.files.entries) - len(self.entries)
         self.logger.info("%d records are no article pages: pictures, scripts, errors, addresses of no site", others)

@@ -8,6 +8,7 @@ from scrapy.spiderloader import get_spider_loader
 from crawler.arguments import BadArgument, numbers, refuse_unknown
 from crawler.browser import browser_path
 from crawler.contact import NoContact, check_contact
+from crawler.log_lines import shape_from_the_start
 from crawler.news_spider import NewsSpider
 from crawler.outcomes import BROKEN, EXIT_STATUS
 from crawler.permitted_hosts import PermittedHosts
@@ -21,6 +22,10 @@ from pipelines.store.migrations import NEWS
 
 class Command(ScrapyCrawl):
     """Asks everything that can be asked before the first request, so that a refusal leaves nothing half-done."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        shape_from_the_start()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from crawler.commands.crawls import table
-from crawler.log_lines import OneLine
+from crawler.log_lines import JsonLines, OneLine, SeveralLines
 from pipelines.store.crawls import SiteBusy, begin_crawl, end_crawl, past_crawls
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
@@ -57,7 +57,7 @@ def test_a_declared_site_and_its_section_page_do_not_run_at_once(tmp_path):
         db.close()
         process = scrapy("crawl", "yunting", "-a", f"port={port}", folder=tmp_path)
         assert process.returncode == 6
-        assert "is being crawled already (crawl 1 since" in process.stderr
+        assert "is being crawled already (crawl 1 since" in process.stdout
         assert portal.log == []
 
 
@@ -76,11 +76,13 @@ def test_an_event_is_a_json_line_even_with_a_traceback(tmp_path):
     with Portal() as portal:
         command = [sys.executable, "-m", "scrapy", "crawl", "section", "-a", f"url={portal.url}/news/"]
         command += ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
-        command += ["-s", 'ITEM_PIPELINES={"breaks.Breaks": 100}', "-s", "LOG_JSON=1"]
+        command += ["-s", 'ITEM_PIPELINES={"breaks.Breaks": 100}', "-s", "LOG_JSON=1", "-s", "LOG_LEVEL=INFO"]
         environment = os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}"}
         process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert process.returncode == 1, process.stderr
-    broken, named = map(json.loads, process.stderr.splitlines())
+    events = list(map(json.loads, process.stderr.splitlines()))
+    assert events[0]["message"].startswith("Scrapy "), "from the first event on"
+    broken, named = (event for event in events if event["level"] == "ERROR")
     assert (broken["level"], broken["spider"], broken["crawl"]) == ("ERROR", "section", 1)
     assert broken["error"]["type"] == "KeyError"
     assert "in process_item" in broken["error"]["traceback"]
@@ -101,3 +103,11 @@ def test_an_event_is_a_line_of_text_even_with_a_traceback():
     assert line.startswith("ERROR Cannot read it: KeyError: 'rows' at test_crawls.py:")
     assert " in find_rows < test_crawls.py:" in line
     assert "\n" not in line
+
+
+@pytest.mark.parametrize("form", [OneLine, SeveralLines, JsonLines])
+def test_what_a_page_wrote_steers_no_terminal(form):
+    record = logging.LogRecord("x", logging.ERROR, "", 1, "%s has\n too much", ("渡船\x1b[2J\x9b2J\u202e",), None)
+    line = form().format(record)
+    assert "渡船" in line
+    assert not {"\x1b", "\x9b", "\u202e"} & set(line)

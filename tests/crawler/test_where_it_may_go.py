@@ -44,7 +44,7 @@ SPELLINGS = [
     "http://240.0.0.1/", "http://255.255.255.255/", "http://192.0.2.1/", "http://198.18.0.1/", "http://[fe80::1]/",
     "http://[fc00::1]/", "http://[fd00:ec2::254]/", "http://[ff02::1]/", "http://[2002:7f00:1::]/",
     "http://[2002:a9fe:a9fe::1]/", "http://[64:ff9b::7f00:1]:PORT/", "http://[64:ff9b:1::1]/", "http://[2001:db8::1]/",
-    "http://[2001:0:7f00:1::]/", "http://[::ffff:10.0.0.1]/", *(f"http://{name}:PORT/" for name in NAMES if name[0] != "r"),
+    "http://[2001:0:7f00:1::]/", "http://168.63.129.16/", "http://[::ffff:10.0.0.1]/", *(f"http://{name}:PORT/" for name in NAMES if name[0] != "r"),
     "http://例子.example:PORT/", "http://LOOP.example.:PORT/", "file:///etc/hostname", "ftp://127.0.0.1:PORT/a",
     "gopher://127.0.0.1:PORT/", "data:text/html,a",
 ]  # fmt: skip
@@ -84,14 +84,14 @@ def environment(folder):
     return plain | {"FALSE_NAMES": json.dumps(NAMES), "CONNECTIONS": str(connections)}, connections
 
 
-def ask(folder, urls, **settings):
+def ask(folder, urls, proxy="", **settings):
     """What became of each address, and which addresses the process connected to."""
     settings = {"TWISTED_DNS_RESOLVER": "tests.crawler.false_names.FalseNames", "ROBOTSTXT_OBEY": False} | settings
     around, connections = environment(folder)
     process = subprocess.run(
         [sys.executable, "-m", "tests.crawler.asking"],
         cwd=ROOT,
-        env=around,
+        env=around | ({"http_proxy": proxy} if proxy else {}),
         input=json.dumps({"urls": urls, "settings": settings}),
         capture_output=True,
         text=True,
@@ -144,6 +144,16 @@ def test_what_the_operator_permits_is_asked(waiting, tmp_path):
     fates, connected = ask(tmp_path, urls, PRIVATE_HOSTS=private_hosts)
     assert [fates[url] for url in urls] == [200, 200, 200, 200, "RefusedHost"]
     assert connected == {f"127.0.1.{number} {port}" for number in (1, 2, 3, 4)}
+
+
+def test_a_proxy_is_connected_and_not_asked_for(waiting, tmp_path):
+    port, asked, _ = waiting
+    urls = ["http://town.example/1.html", f"http://127.0.0.1:{port}/secret", f"http://0x7f.1:{port}/secret"]
+    before = len(asked)
+    fates, connected = ask(tmp_path, urls, proxy=f"http://127.0.0.1:{port}")
+    assert [fates[url] for url in urls] == [200, "RefusedHost", "RefusedHost"]
+    assert connected == {f"127.0.0.1 {port}"}
+    assert asked[before:] == ["town.examplehttp://town.example/1.html"]
 
 
 PROSE = "渡船在清晨离开东码头，船上坐满了赶早市的人，江面上的雾还没有散，船长把汽笛拉了两次，岸上的狗也跟着叫。"
