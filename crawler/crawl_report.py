@@ -13,7 +13,7 @@ from crawler.outcomes import outcome
 from crawler.terminal import one_line
 from pipelines.store import articles, frontier, sections
 from pipelines.store.crawls import end_crawl
-from pipelines.store.database import Database, open_database
+from pipelines.store.database import BadDatabase, Database, lasting_trouble, open_database
 from pipelines.store.migrations import NEWS
 
 logger = logging.getLogger(__name__)
@@ -44,9 +44,15 @@ class CrawlReport:
         crawl_id = stats.get("crawl/id")
         if crawl_id is None:
             return  # refused before it began; that was said already
-        db = open_database(self.database, NEWS)
         seconds = time.monotonic() - self.began
-        end_crawl(db, crawl_id, stats["crawl/outcome"], seconds, stats)
+        try:
+            db = open_database(self.database, NEWS)
+            end_crawl(db, crawl_id, stats["crawl/outcome"], seconds, stats)
+        except Exception as error:
+            # The crawl has said that it ended for this; its row stays open, which `scrapy health` takes up.
+            if not (isinstance(error, BadDatabase) or lasting_trouble(error)):
+                raise
+            return
         self._name_failures(db, crawl_id)
         style = self.style
         if style == "auto":

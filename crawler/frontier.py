@@ -4,25 +4,51 @@ Requests live in the ``frontier`` table as plain data, so a crawl that dies lose
 that are at work.  It takes the place of Scrapy's queues, of JOBDIR and of the duplicate filter.
 """
 
+import functools
+import logging
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.defer import _schedule_coro
 from twisted.python.failure import Failure
 
+from crawler.machine_bounds import DISK_LIMIT
+from crawler.outcomes import BROKEN, BUSY
 from crawler.urls import twin_key
 from pipelines.store import articles
 from pipelines.store import frontier as rows
 from pipelines.store.crawls import SiteBusy, begin_crawl, cut_short, sign_of_life
-from pipelines.store.database import open_database
+from pipelines.store.database import NO_SPACE, is_locked, lasting_trouble, open_database
 from pipelines.store.migrations import NEWS
 from pipelines.store.sections import end_reading_after_miss
 
+logger = logging.getLogger(__name__)
+
 SIGN_SECONDS = 30  # between two signs of life; a crawl is believed dead after six times that
 IDLE_SECONDS = 2  # between two looks for leases of the dead, while there is nothing else to do
+
+
+def _while_it_can(method: Callable[..., None]) -> Callable[..., None]:
+    """A fate is written as long as the database takes anything; without it the address stays leased, and is taken up
+    by the next crawl."""
+
+    @functools.wraps(method)
+    def write(self: "Frontier", *values: Any) -> None:
+        if self.has_given_up:
+            return
+        try:
+            method(self, *values)
+        except Exception as error:
+            if not lasting_trouble(error):
+                raise
+            self.give_up(error)
+
+    return write
 
 
 class Frontier:
@@ -39,8 +65,10 @@ class Frontier:
         self.lease_seconds = crawler.settings.getfloat("LEASE_SECONDS")
         self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
         self.continuing: deque[Request] = deque()  # never longer than what is at work
-        self.refusal: SiteBusy | None = None
+        self.refusal: Exception | None = None
+        self.refusal_reason = BUSY
         self.is_closed = False
+        self.has_given_up = False
         self.signed = self.took_over = time.monotonic()
 
     @classmethod
@@ -60,6 +88,12 @@ class Frontier:
         except SiteBusy as error:
             self.refusal = error  # the spider's start() is the place from which Scrapy can be stopped
             return
+        except Exception as error:
+            if not lasting_trouble(error):
+                raise
+            self.refusal = error
+            self.refusal_reason = self.give_up(error)
+            return
         self.crawl_id, self.works_for = begun
         self.stats.set_value("crawl/id", self.crawl_id)
         self.resumes = cut_short(self.db, self.crawl_id)
@@ -69,16 +103,49 @@ class Frontier:
     def close(self, reason: str) -> None:
         self.is_closed = True
         if self.refusal is None:
-            rows.give_back(self.db, self.works_for, self.crawl_id)
+            try:
+                rows.give_back(self.db, self.works_for, self.crawl_id)
+            except Exception as error:
+                if not lasting_trouble(error):
+                    raise
+                self.give_up(error)
         self.db.close()
 
+    def give_up(self, error: Exception) -> str:
+        """End the crawl, because a database cannot be read or written: Scrapy alone would ask for ever.
+
+        Gives Scrapy's finish reason.
+        """
+        trouble = lasting_trouble(error)
+        reason = DISK_LIMIT if trouble == NO_SPACE else BROKEN
+        if self.has_given_up:
+            return reason
+        self.has_given_up = True
+        settings = self.crawler.settings
+        logger.error(
+            "The crawl ends, for %s or %s cannot be used: %s. Its addresses wait for the next one.",
+            settings["DATABASE"],
+            settings["PAGES_DATABASE"],
+            trouble or f"{type(error).__name__}: {error}",
+            exc_info=None if trouble else error,
+        )
+        if reason == BROKEN:
+            self.stats.inc_value("crawl/broken")
+        if self.crawler.engine is not None and self.refusal is None and not self.is_closed:
+            _schedule_coro(self.crawler.engine.close_spider_async(reason=reason))
+        return reason
+
     def enqueue_request(self, request: Request) -> bool:
-        if self.is_closed:  # the crawl has ended while its spider was still naming pages
+        if self.is_closed or self.has_given_up:  # while its spider was still naming pages
             return False
         if "address" in request.meta:
             self.continuing.append(request)
-            return True
-        wanted = request.meta["wanted"]
+        else:
+            self._want(request, request.meta["wanted"])
+        return True
+
+    @_while_it_can
+    def _want(self, request: Request, wanted: dict[str, Any]) -> None:
         address = {"site": wanted["site"], "url": request.url, "twin": twin_key(request.url)}
         if wanted["kind"] == "section":
             rows.want_section(
@@ -98,18 +165,27 @@ class Frontier:
                 resumes=self.resumes,
                 **address,
             )
-        return True
 
     def has_pending_requests(self) -> bool:
-        if self.refusal is not None:
+        if self.refusal is not None or self.has_given_up:
             return False
         return bool(self.continuing) or rows.is_unfinished(self.db, self.works_for, self.crawl_id)
 
     def next_request(self) -> Request | None:
-        if self.refusal is not None:
+        if self.refusal is not None or self.has_given_up:
             return None
         if self.continuing:
             return self.continuing.popleft()
+        try:
+            return self._leased()
+        except Exception as error:
+            if is_locked(error):  # for longer than anybody should; Scrapy asks again in a few seconds
+                logger.warning("%s is locked by another program: the crawl waits.", self.crawler.settings["DATABASE"])
+            else:
+                self.give_up(error)
+            return None
+
+    def _leased(self) -> Request | None:
         if time.monotonic() - self.signed >= SIGN_SECONDS:
             self.signed = time.monotonic()
             sign_of_life(self.db, self.crawl_id)
@@ -137,29 +213,34 @@ class Frontier:
 
     # The fates that the spider knows of
 
+    @_while_it_can
     def drop(self, address: str, reason: str, section_score: float | None = None) -> None:
         """There is nothing for us at this address, and the reason is known."""
         self._count_drop(reason)
         rows.mark_dropped(self.db, address, reason, section_score)
         end_reading_after_miss(self.db, address)
 
+    @_while_it_can
     def fail(self, address: str, error: str) -> None:
         """Nothing came of this address, this time."""
         self.stats.inc_value("crawl/failed")
         rows.mark_failed(self.db, address, error)
         end_reading_after_miss(self.db, address)
 
+    @_while_it_can
     def postpone(self, address: str, why: str, seconds: float) -> None:
         """The host is left alone for so long; nothing is known of the address itself."""
         self.stats.inc_value("crawl/postponed")
         rows.postpone(self.db, address, why, seconds)
         end_reading_after_miss(self.db, address)
 
+    @_while_it_can
     def unchanged(self, address: str) -> None:
         """The server says that the article is what it was."""
         self.stats.inc_value("crawl/unchanged")
         articles.keep_unchanged(self.db, address, self.look_again_ages)
 
+    @_while_it_can
     def gone(self, address: str, reason: str) -> None:
         """The site took the page down, or never had it."""
         if articles.mark_gone(self.db, address, reason):
@@ -178,10 +259,16 @@ class Frontier:
         self.drop(item.address, getattr(exception, "reason", type(exception).__name__), item.section_score)
 
     def item_error(self, item: Any, failure: Failure) -> None:
+        if isinstance(failure.value, Exception) and lasting_trouble(failure.value):
+            self.give_up(failure.value)
+            return
         self.stats.inc_value("crawl/broken")  # a stage does not fail on a page that it understands
         self.fail(item.address, _one_line(failure))
 
     def spider_error(self, failure: Failure, response: Response | Failure | None) -> None:
+        if isinstance(failure.value, Exception) and lasting_trouble(failure.value):
+            self.give_up(failure.value)
+            return
         request = getattr(response, "request", None)
         if request is not None and "address" in request.meta:
             self.fail(request.meta["address"], _one_line(failure))

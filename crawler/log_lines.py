@@ -12,19 +12,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.logformatter import LogFormatter, LogFormatterResult
 from scrapy.settings import BaseSettings
 from scrapy.utils import log
 
 from crawler.terminal import harmless, json_line, one_line
+from pipelines.store.database import lasting_trouble
 
 MOST_CALLS = 12  # of a traceback in a line of text; JSON has all of them
 
 
 def shape_from_the_start() -> None:
     """Give each handler that Scrapy makes from now on its form; its first events come before any extension."""
-    log._get_formatter = lambda _, settings: formatter(settings)
+    log._get_formatter = lambda handler, settings: formatter(settings)
 
 
 def formatter(settings: BaseSettings) -> logging.Formatter:
@@ -55,6 +57,14 @@ class LogLines:
             if isinstance(form, JsonLines):
                 form.crawler = self.crawler
             handler.setFormatter(form)
+
+
+class EventWords(LogFormatter):
+    """Scrapy's words for what befalls a page; what befell the database is said once, by the frontier."""
+
+    def item_error(self, item: Any, exception: BaseException, response: Any, spider: Spider) -> LogFormatterResult:
+        words = super().item_error(item, exception, response, spider)
+        return {**words, "level": logging.DEBUG} if lasting_trouble(exception) else words
 
 
 class SeveralLines(logging.Formatter):

@@ -120,9 +120,10 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         if self.frontier.refusal is not None:
-            # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
-            print(f"{self.name}: {self.frontier.refusal}", flush=True)
-            raise CloseSpider(BUSY)
+            if self.frontier.refusal_reason == BUSY:
+                # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
+                print(f"{self.name}: {self.frontier.refusal}", flush=True)
+            raise CloseSpider(self.frontier.refusal_reason)
         for request in self.first_requests():
             yield request
 

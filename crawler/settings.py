@@ -131,6 +131,7 @@ CRAWL_REPORT = "auto"  # full | line | none; auto: full on a terminal, a line el
 HEALTH_COMMAND = ""
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_FORMATTER = "crawler.log_lines.EventWords"
 LOG_JSON = False  # each event as a JSON object a line, tracebacks too
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S"
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

@@ -62,9 +62,10 @@ class WarcSpider(NewsSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         if self.frontier.refusal is not None:
-            # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
-            print(f"{self.name}: {self.frontier.refusal}", flush=True)
-            raise CloseSpider(BUSY)
+            if self.frontier.refusal_reason == BUSY:
+                # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
+                print(f"{self.name}: {self.frontier.refusal}", flush=True)
+            raise CloseSpider(self.frontier.refusal_reason)
         others = len(self.files.entries) - len(self.entries)
         self.logger.info("%d records are no article pages: pictures, scripts, errors, addresses of no site", others)
         waiting = list(reversed(self.entries))

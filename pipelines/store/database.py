@@ -12,6 +12,18 @@ BUSY_SECONDS = 60  # an analyst may hold a lock for most of a minute; a crawl wa
 WAL_TRY_SECONDS = 0.05  # SQLite does not wait by itself when two connections switch a file to WAL at once
 
 
+# Primary codes of SQLite that another try does not mend, and what each means.
+NO_SPACE = "no space is left on its disk"
+LASTING_TROUBLES = {
+    sqlite3.SQLITE_FULL: NO_SPACE,
+    sqlite3.SQLITE_READONLY: "it may not be written any more",
+    sqlite3.SQLITE_IOERR: "its disk cannot be read or written",
+    sqlite3.SQLITE_CORRUPT: "it is damaged",
+    sqlite3.SQLITE_NOTADB: "it is damaged",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened any more",
+}
+
+
 class Schema(Migrations):
     """Migrations, and what follows them step by step, in transactions of its own, whenever the database is opened."""
 
@@ -81,6 +93,18 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
         connection.rollback()
         raise
     connection.commit()
+
+
+def lasting_trouble(error: BaseException) -> str:
+    """Why a database will take nothing more, in a few words; empty for what passes, such as somebody else's lock."""
+    if not isinstance(error, sqlite3.DatabaseError) or not hasattr(error, "sqlite_errorcode"):
+        return ""
+    return LASTING_TROUBLES.get(error.sqlite_errorcode & 0xFF, "")  # the rest of a code says more closely where
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether another program held the database for longer than we wait."""
+    return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -351,8 +351,9 @@ class Year:
         return wrong
 
 
-def crawl_once(moment: str, url: str, folder: Path) -> None:
-    year = Year(folder, 1)
+def crawl_once(moment: str, url: str, folder: Path, settings: dict[str, Any]) -> None:
+    """One crawl at a moment of our choice."""
+    year = Year(folder, 1, overrides=settings)
     year.now = datetime.fromisoformat(moment)
     times.clock = lambda: year.now
     process = AsyncCrawlerProcess(year.settings)
@@ -374,7 +375,7 @@ def main() -> int:
     parser.add_argument("--settings", default="{}", help="JSON")
     asked = parser.parse_args()
     if asked.one:
-        crawl_once(asked.one, asked.url, asked.folder)
+        crawl_once(asked.one, asked.url, asked.folder, json.loads(asked.settings))
         return 0
     planted = (
         tuple(Planted(what, day, hours, frozenset(kinds)) for what, day, hours, kinds in json.loads(asked.planted))
