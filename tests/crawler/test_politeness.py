@@ -1,6 +1,7 @@
 """A site's owner never complains: robots.txt, pauses, and what a host says when it has had enough."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -35,8 +36,9 @@ def host():
                 for header, value in ({"Content-Type": "text/html"} | headers).items():
                     self.send_header(header, value)
                 self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with suppress(ConnectionError):  # who has waited long enough is right to hang up
+                    self.end_headers()
+                    self.wfile.write(body)
 
             def log_message(self, *_):
                 """The list is the log."""
@@ -283,6 +285,23 @@ def test_an_outage_in_the_middle_ends_it_too(host, tmp_path):
     states = {row["state"] for row in rows(tmp_path, "select state from frontier where kind = 'article'")}
     assert states <= {"done", "queued", "failed"}
     assert rows(tmp_path, "select id from articles where gone_at is not null") == []
+
+
+def test_silence_is_trouble_too(host, tmp_path):
+    asked = []
+
+    def trouble(path):
+        asked.append(path)
+        if len(asked) > 4:
+            time.sleep(1.5)
+        return
+
+    port, log = host(site(trouble))
+    process = crawl(tmp_path, port, "-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "HOST_TROUBLES=3", "-s", "RETRY_TIMES=0")
+    assert process.returncode == 5
+    assert stats(tmp_path)["finish_reason"] == "site_down"
+    assert stats(tmp_path)["politeness/troubles"] >= 3
+    assert len(log) < 15, "of 27"
 
 
 def test_broken_pages_are_no_broken_host(host, tmp_path):

@@ -40,7 +40,11 @@ class FaultSite:
         self.healthy: list[str] = []  # addresses that must be stored whatever stands beside them
         self.denied: dict[str, str] = {}  # section address -> why nothing of its host may be asked for
         self.sections = [self.fault_section(), *self.hosts(), self.secure_section(), *self.sitemaps()]
-        self.sections += [f"http://127.0.0.7:{server.closed}/news/", f"https://127.0.0.8:{server.refusing}/news/"]
+        self.closed = {  # section address -> why nobody speaks to us there
+            f"http://127.0.0.7:{server.closed}/news/": "connection refused",
+            f"https://127.0.0.8:{server.refusing}/news/": "no secure connection",
+        }
+        self.sections += self.closed
 
     def page(self, title: str) -> bytes:
         """A healthy article page that no other page repeats, `title` in its headline."""

@@ -102,6 +102,12 @@ def test_hosts_whose_robots_txt_cannot_be_read_are_asked_for_nothing_else(crawle
         assert why in frontier[section]["reason"], section
 
 
+def test_hosts_that_cannot_be_spoken_to_are_named_in_words(crawled):
+    frontier = crawled.frontier()
+    for section, why in crawled.site.closed.items():
+        assert (frontier[section]["state"], why in frontier[section]["reason"]) == ("failed", True), frontier[section]
+
+
 def test_a_robots_txt_is_obeyed_however_it_is_written(crawled):
     forbidden = {url for url, row in crawled.frontier().items() if row["reason"] == "forbidden_by_robots"}
     hosts = {url.split("/")[2].split(":")[0] for url in forbidden}

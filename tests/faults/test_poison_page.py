@@ -23,3 +23,11 @@ def test_one_page_that_nobody_can_read_stops_no_other(tmp_path):
     assert failed["reason"].startswith("RecursionError: cannot read")
     assert failed["due_at"], "it is tried again"
     assert sum(row["state"] == "done" for row in frontier) >= 10
+
+
+def test_a_spider_that_breaks_before_its_first_request_says_so_by_its_status(tmp_path):
+    process = scrapy("crawl", "breaks_at_start", "-s", "SPIDER_MODULES=tests.faults.broken_spiders", folder=tmp_path)
+    assert process.returncode == 1
+    [line] = process.stderr.strip().splitlines()
+    assert "LookupError: the list of sections is gone" in line
+    assert rows(tmp_path, "select outcome from crawls") == [{"outcome": "broken"}]

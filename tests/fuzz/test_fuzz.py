@@ -43,7 +43,7 @@ STORY = f"<h1>渡船恢复通航</h1><p>{WORDS}</p><p>{WORDS}</p>"
         ("headings nested in headings", "pages", "<h1>a" * 2000 + STORY),
         ("the story two thousand elements deep", "pages", "<div class=a><p>" + WORDS + "</p>" + "<div>" * 1900 + STORY),
         ("a sheet of paragraphs, each deeper than the last", "pages", ("<div>" + "<p>" + WORDS[:60] + "</p>") * 1500),
-        ("a hundred thousand attributes", "pages", "<p " + " ".join(f"a{n}" for n in range(100_000)) + ">" + STORY),
+        ("a million attributes", "pages", "<p " + " ".join(f"a{n}" for n in range(1_000_000)) + ">" + STORY),
         ("quotes that never close", "pages", '<a b="' * 40_000 + STORY),
         ("twenty thousand empty lines", "pages", "\n \n" * 20_000 + STORY),
     ],

@@ -1,0 +1,1 @@
+"""Spiders that go wrong where no page is to blame."""
