@@ -14,6 +14,7 @@ from typing import Any, Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import _schedule_coro
 from twisted.python.failure import Failure
 
@@ -69,7 +70,8 @@ class Frontier:
         self.refusal_reason = BUSY
         self.is_closed = False
         self.has_given_up = False
-        self.signed = self.took_over = time.monotonic()
+        self.took_over = time.monotonic()
+        self.signing = create_looping_call(self._sign)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -99,9 +101,22 @@ class Frontier:
         self.resumes = cut_short(self.db, self.crawl_id)
         if self.works_for != self.crawl_id:
             self.stats.set_value("crawl/helps", self.works_for)
+        # By the clock, not by the next request: hosts may want minutes between two.
+        self.signing.start(SIGN_SECONDS, now=False)
+
+    @_while_it_can
+    def _sign(self) -> None:
+        try:
+            sign_of_life(self.db, self.crawl_id)
+            rows.renew_leases(self.db, self.works_for, self.crawl_id, self.lease_seconds)
+        except Exception as error:
+            if not is_locked(error):
+                raise
 
     def close(self, reason: str) -> None:
         self.is_closed = True
+        if self.signing.running:
+            self.signing.stop()
         if self.refusal is None:
             try:
                 rows.give_back(self.db, self.works_for, self.crawl_id)
@@ -186,10 +201,6 @@ class Frontier:
             return None
 
     def _leased(self) -> Request | None:
-        if time.monotonic() - self.signed >= SIGN_SECONDS:
-            self.signed = time.monotonic()
-            sign_of_life(self.db, self.crawl_id)
-            rows.renew_leases(self.db, self.works_for, self.crawl_id, self.lease_seconds)
         row = rows.lease(self.db, self.works_for, self.lease_seconds, self.crawl_id)
         if row is None:
             self._take_over()

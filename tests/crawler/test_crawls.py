@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -59,6 +60,27 @@ def test_a_declared_site_and_its_section_page_do_not_run_at_once(tmp_path):
         assert process.returncode == 6
         assert "is being crawled already (crawl 1 since" in process.stdout
         assert portal.log == []
+
+
+def test_a_crawl_that_waits_for_its_host_gives_signs_of_life(tmp_path):
+    """Of a host that wants minutes between two pages nobody else may take the crawl for dead."""
+    code = "from crawler import frontier; frontier.SIGN_SECONDS = 0.1; from scrapy.cmdline import execute; execute()"
+    with Portal() as portal:
+        command = [sys.executable, "-c", code, "crawl", "section", "-a", f"url={portal.url}/news/"]
+        command += ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
+        process = subprocess.Popen([*command, "-s", "DOWNLOAD_DELAY=60"], cwd=ROOT, stdout=subprocess.DEVNULL)
+        while not portal.log:
+            assert process.poll() is None
+            time.sleep(0.02)
+        [began] = rows(tmp_path, "select alive_at from crawls")
+        deadline = time.monotonic() + 30
+        while rows(tmp_path, "select alive_at from crawls") == [began] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        asked = len(portal.log)
+        process.terminate()
+        process.communicate(timeout=30)
+    assert time.monotonic() < deadline
+    assert asked == 1, "robots.txt; the section page has to wait"
 
 
 def test_counters_of_long_ago_are_let_go(tmp_path):
