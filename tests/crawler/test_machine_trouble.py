@@ -39,7 +39,7 @@ def small_disk(place, size):
 
 
 def crawl(portal, folder, *settings):
-    return scrapy("crawl", "section", "-a", f"url={portal.url}/grown/", *settings, folder=folder, timeout=60)
+    return scrapy("crawl", "section", "-a", f"url={portal.url}/grown/", *settings, folder=folder)
 
 
 def is_whole(folder):
@@ -75,7 +75,7 @@ def test_files_that_can_grow_no_more_end_the_crawl_too(portal, tmp_path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000)),
     )
@@ -120,7 +120,7 @@ def kill_one(portal, folder, moment):
 def test_a_clock_that_jumps_loses_nothing(portal, tmp_path, why, first, then):
     kill_one(portal, tmp_path, first)
     command = [sys.executable, "-m", "tests.crawler.year", "--one", then, "--url", f"{portal.url}/grown/"]
-    subprocess.run([*command, "--folder", tmp_path], cwd=ROOT, check=True, timeout=60)
+    subprocess.run([*command, "--folder", tmp_path], cwd=ROOT, check=True, timeout=120)
     is_whole(tmp_path)
     assert [row["outcome"] for row in rows(tmp_path, "select outcome from crawls order by id")] == [None, "done"]
     look = scrapy("health", "--look", "--json", folder=tmp_path)
