@@ -108,12 +108,12 @@ class BrowserHandler(WhereItMayGo):
         try:
             async with asyncio.timeout(self.seconds):
                 response = await browser.download_request(rendered)
-        except (TimeoutError, PlaywrightTimeout) as error:
-            raise DownloadTimeoutError(f"{request.url} was not ready after {self.seconds:g} seconds") from error
-        except PlaywrightError as error:
+        except (TimeoutError, PlaywrightError) as error:  # PlaywrightTimeout is one of the latter
             spider: Any = self.crawler.spider
             if spider.is_elsewhere(request.url, visit.url or request.url):
                 raise AnotherSite(f"{request.url} leads to {visit.url}, which is another site.") from error
+            if isinstance(error, (TimeoutError, PlaywrightTimeout)):
+                raise DownloadTimeoutError(f"{request.url} was not ready after {self.seconds:g} seconds") from error
             raise DownloadFailedError(str(error).split("\n")[0][:200]) from error
         finally:
             self._open.pop(request.url, None)
