@@ -49,8 +49,19 @@ def is_heading(text: str) -> bool:
     >>> is_heading("Comments (4 of 4)"), is_heading("Top Rated Comments"), is_heading("Comments by the mayor were few")
     (True, True, False)
     """
+    return head_of(text).rstrip(COUNTS) in ALONE or is_count(text)
+
+
+def is_count(text: str) -> bool:
+    """Whether a line counts comments or says whose they are, as no chapter of a story does.
+
+    >>> is_count("网友评论 (2)"), is_count("Discussion"), is_count("评论")
+    (True, False, False)
+    """
     head = head_of(text)
-    return bool(head.rstrip(COUNTS) in ALONE or _COUNTED.match(head) or _RATED.match(head))
+    if head in ALONE:
+        return "网" in head or "網" in head
+    return bool(_COUNTED.match(head) or _RATED.match(head) or (head[-1:].isdigit() and head.rstrip(COUNTS) in ALONE))
 
 
 def find_comment_boxes(story: Story) -> Iterator[Claim]:

@@ -1,7 +1,8 @@
 """``Ferry back; mayor glad. — This summary was made by AI``: what a machine says of the story, in a box beside it.
 
-A story about such summaries says so among its own paragraphs, and is spared; so is a summary that nobody calls a
-machine's, for an editor may have written it.
+A line that says so is a label of these two words, or says that the summary was made.  A story about such summaries
+has other things to say of them, and is spared; so is a summary that nobody calls a machine's, for an editor may have
+written it.
 """
 
 from __future__ import annotations
@@ -11,22 +12,34 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.blocks import Place
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.worth import size_of
 
 LONGEST_NOTE = 300  # characters of the line that says whose summary it is
 LARGEST_BOX = 16  # blocks
 MOST = 0.4  # share of the story's prose; a box with more is the story
+MOST_BESIDE = 9  # bytes beside the two words that leave a line a label: "by", "beta", three Chinese characters
 FAR = 30  # blocks around the region in which such a box stands
 
 _SUMMARY = re.compile(
-    r"summar|zusammenfass|sammendrag|sammanfattning|resum[eéè]|résumé|riassunto|samenvatting|podsumowan|streszczen|"
-    r"özet|ringkasan|요약|要約|摘要|导读|導讀|总结|總結|速读|速讀|概要|краткое|пересказ",
+    r"summar\w{0,4}|zusammen(?:fass|gefass)\w{0,4}|sammendrag\w{0,2}|sammanfattning\w{0,2}|resum(?:en|o|é\w{0,3})\b|résumé\w{0,2}|"
+    r"riassunt\w|samenvatting|samengevat|podsumowan\w{0,2}|streszczen\w{0,2}|özet\w{0,4}|ringkasan|요약|要約|摘要|导读|導讀|总结|"
+    r"總結|速读|速讀|概要|краткое|пересказ",
     re.I,
 )
 _MACHINE = re.compile(
-    r"(?<![A-Za-z])(?:AI|KI|IA|YZ|ИИ)(?![A-Za-z])|ChatGPT|OpenAI|artificial intell|inteligencia artificial|"
-    r"intelligence artificielle|intelligenza artificiale|künstlich|kunstig intellig|konstgjord|artifici[eë]le intell|"
-    r"sztuczn\w{1,4} inteligenc|yapay zek|нейросет|인공지능|人工知能|人工智能|智能摘要|大模型"
+    r"(?<![A-Za-z])(?:AI|KI|IA|YZ|ИИ)(?![A-Za-z])|ChatGPT|OpenAI|artificial intell\w+|inteligencia artificial|"
+    r"intelligence artificielle|intelligenza artificiale|künstlich\w{0,2}(?: Intelligenz)?|kunstig intellig\w+|"
+    r"konstgjord\w?|artifici[eë]le intell\w+|sztuczn\w{1,4} inteligenc\w{1,3}|yapay zek\w{1,3}|нейросет\w{1,3}|"
+    r"인공지능|人工知能|人工智能|智能(?=摘要|总结|速读|导读)|大模型"
 )
+_MADE = re.compile(
+    r"(?:generat|creat|produc|prepar|provid|assist)ed\b|(?<!-)powered\b|\b(?:made|written)\b|generier|génér|gerad[oa]|genera[dt][oa]|erzeugt|"
+    r"erstellt|verfasst|criad[oa]|creado|créé|laget|lavet|skapa[dt]|skriv|elabora|redacta|rédigé|realiz|gemaakt|"
+    r"gegenereerd|opgesteld|geschreven|wygenerowa|stworzon|oluştur|hazırla|üretil|dibuat|dihasilkan|生成|提炼|撰写|"
+    r"整理而成|作成|작성|생성|활용|제공|создан|сгенерир|подготовл",
+    re.I,
+)
+_SIGNS = re.compile(r"[\W\d_]+")
 
 
 def find_machine_summaries(story: Story) -> Iterator[Claim]:
@@ -35,12 +48,24 @@ def find_machine_summaries(story: Story) -> Iterator[Claim]:
         return
     whole = sum(story.prose[position] for position in story.positions())
     for position in story.positions(before=FAR, after=FAR):
-        block = story.blocks[position]
-        if len(block.text) > LONGEST_NOTE or not (_MACHINE.search(block.text) and _SUMMARY.search(block.text)):
+        text = story.blocks[position].text
+        if len(text) > LONGEST_NOTE or not is_note(text):
             continue
-        box = _box_around(story, block.place, position)
+        box = _box_around(story, story.blocks[position].place, position)
         if box is not None and sum(story.prose[box.first : box.after]) <= MOST * whole:
             yield from (Claim(at, "a machine's summary") for at in range(box.first, box.after))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line says of a summary that a machine made it.
+
+    >>> is_note("AI summary"), is_note("以上摘要由大模型生成"), is_note("Google's AI summaries change how we search")
+    (True, True, False)
+    """
+    if not (_MACHINE.search(text) and _SUMMARY.search(text)):
+        return False
+    beside = _SIGNS.sub("", _SUMMARY.sub("", _MACHINE.sub("", text)))
+    return bool(_MADE.search(text)) or size_of(beside) <= MOST_BESIDE
 
 
 def _box_around(story: Story, place: Place | None, position: int) -> Place | None:

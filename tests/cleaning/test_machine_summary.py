@@ -24,6 +24,9 @@ def read(box: str) -> Article:
         "以上摘要由AI生成，仅供参考",
         "이 요약은 AI가 작성했습니다",
         "Resumen elaborado con inteligencia artificial",
+        "AI 요약은 최신 기술을 활용해 핵심 내용을 제공합니다.",
+        "AI summary (beta)",
+        "AI导读",
     ],
 )
 @pytest.mark.parametrize(
@@ -38,8 +41,14 @@ def test_a_machines_summary_goes_whole(box, note):
     ("why", "box"),
     [
         ("nobody says that a machine wrote it", f"<div><h3>In short</h3><ul>{POINTS}</ul></div>"),
+        ("a story about such summaries has a box on them",
+         f"<div class=box><h3>Google's AI summaries change search</h3><p>{PROSE}</p></div>"),
+        ("the two words in one sentence of a speech",
+         f"<div class=box><p>人工智能大会总结发言时，他谈到了三点。</p><p>{PROSE}</p></div>"),
+        ("work is resumed, and a life is no summary",
+         f"<div class=box><p>Talks on AI resume, with a resume made for each.</p><p>{PROSE}</p></div>"),
         ("the story tells of it", "<div class=told><p>The paper's AI now writes a summary of each story.</p></div>"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_machines_summary(why, box):
     assert "machine_summary" not in {cut.rule for cut in read(box).removals}, why
