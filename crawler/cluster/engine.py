@@ -1,5 +1,6 @@
 """Dask, joined or started: whom tasks are given to, and what is asked of it before the first one is."""
 
+import logging
 import os
 import secrets
 from contextlib import suppress
@@ -30,6 +31,9 @@ class Engine:
     def connect(self) -> Any:
         """A client of the scheduler.  Raises `NoCluster` if there is none."""
         self.disconnect()
+        for name in logging.root.manager.loggerDict:
+            if name.startswith("distributed"):
+                logging.getLogger(name).setLevel(logging.CRITICAL)  # we say ourselves what matters
         if not self.scheduler:
             return self._start_here()
         try:

@@ -2,7 +2,8 @@
 
 A snapshot is two packed databases and a small file that names them, written last: it counts once that file is there.
 Nothing is ever overwritten, so a reader sees the old snapshot or the new one on any storage.  Each that begins to work
-on a site writes the next number with its own word; whoever finds a later number with another's word has lost the site.
+on a site takes the next round number with its own word; whoever finds a later number with another's word has lost the
+site, and whatever it was still writing has a smaller number.
 """
 
 import json
@@ -19,6 +20,7 @@ DATABASES = (
     "news.db",
     "pages.db",
 )  # in this order: a page may be in the archive and not yet in the news, as after a kill
+ROUND = 1_000_000  # numbers of one owner: two years of snapshots, one a minute
 KEPT = 2  # snapshots: a reader may be in the middle of the one before the last
 _NAME = re.compile(r"(\d{6,})-(\w+)\.json")
 
@@ -57,7 +59,7 @@ class Snapshots:
         last = self.latest()
         if last is not None:
             restore(self.storage, self.folder, last, folder)
-        self.number = (last.number if last else 0) + 1
+        self.number = ((last.number if last else 0) // ROUND + 1) * ROUND
         self._write(Snapshot(self.number, self.owner, last.files if last else {}, {"begun": True}))
         return last
 
@@ -90,9 +92,8 @@ class Snapshots:
         return latest(self.storage, self.folder)
 
     def _write(self, snapshot: Snapshot) -> None:
-        told = snapshot._replace(taken_at=now_at())._asdict() | {"site": self.site}
         name = f"{self.folder}/{snapshot.number:06}-{self.owner}.json"
-        self.storage.write(name, _json(told))
+        self.storage.write(name, as_json(snapshot._replace(taken_at=now_at()), self.site))
 
     def _tidy(self) -> None:
         """Delete what no reader wants any more."""
@@ -145,5 +146,6 @@ def _numbers(names: list[str]) -> list[tuple[int, str]]:
     return [(int(found[1]), found[2]) for name in names if (found := _NAME.fullmatch(name))]
 
 
-def _json(told: dict[str, Any]) -> bytes:
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+def as_json(snapshot: Snapshot, site: str) -> bytes:
+    """The small file that makes a snapshot count."""
+    return json.dumps(snapshot._asdict() | {"site": site}, ensure_ascii=False, indent=1).encode()

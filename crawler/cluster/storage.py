@@ -56,8 +56,15 @@ class Storage:
         passing.replace(path)
 
     def put(self, local: Path, name: str) -> None:
+        """Keep a large file: whole, or not at all."""
         self._make_folder(name)
-        self.files.put_file(str(local), self._path(name))
+        if not self.is_folder:
+            self.files.put_file(str(local), self._path(name))
+            return
+        path = Path(self._path(name))
+        passing = path.with_name(f"{path.name}.{os.getpid()}.part")
+        self.files.put_file(str(local), str(passing))
+        passing.replace(path)
 
     def get(self, name: str, local: Path) -> None:
         self.files.get_file(self._path(name), str(local))

@@ -131,7 +131,8 @@ class _Work:
         deadline = time.monotonic() + LAST_TRY_SECONDS
         while True:
             try:
-                self.snapshots.take(self.folder, {"outcome": result.outcome, "status": result.status, **result.counts})
+                told = {"command": self.order.command[0], "version": self.order.version, "status": result.status}
+                self.snapshots.take(self.folder, told | result.counts)
                 self.count += 1
                 return
             except LostSite:

@@ -1,8 +1,7 @@
-"""``scrapy cluster crawl SITE …``: the same crawls on many machines, or on all cores of this one."""
+"""``scrapy cluster crawl SITE …``, ``reclean``, ``import-warc``: the same work on many machines, or on all cores here."""
 
 import argparse
 import contextlib
-import logging
 import signal
 import sys
 import time
@@ -14,11 +13,15 @@ from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from crawler.cluster.archive_task import PARQUET, SHARD, check_source, import_file, is_finished, name_of
 from crawler.cluster.engine import Engine, NoCluster
+from crawler.cluster.kept import kept_shards
 from crawler.cluster.orders import Order, Result
-from crawler.cluster.run import Run, status_of
+from crawler.cluster.run import Run, Task, status_of
 from crawler.cluster.sites import BadSite, commands_of, words_of
+from crawler.cluster.snapshots import folder_name
 from crawler.cluster.storage import BadStorage, MissingExtra, Storage
+from crawler.cluster.task import run_order
 from crawler.cluster.version import project_version
 from crawler.outcomes import EXIT_STATUS, STOPPED
 from crawler.progress import ERASE
@@ -28,7 +31,9 @@ from crawler.settings import PROJECT
 EVERY_SECONDS = 60.0  # between two snapshots: what a crash costs, at one page a second, is a page for each of these
 AT_ONCE = 8  # sites on this machine: they mostly wait for their hosts
 DRAWN_EVERY = 0.5
-WORK = ("crawl",)
+FORMS = (SHARD, PARQUET)
+WORK = ("crawl", "reclean", "import-warc")
+FINISHED = "finished before"
 
 
 class Command(ScrapyCommand):
@@ -39,10 +44,10 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "crawl SITE … | --sites FILE  [--scheduler tcp://HOST:8786] [--storage ADDRESS]"
+        return "crawl SITE … | reclean [SITE …] | import-warc FILE …  [--scheduler tcp://HOST:8786] [--storage ADDRESS]"
 
     def short_desc(self) -> str:
-        return "Crawl many sites on many machines, or on all cores of this one"
+        return "Crawl many sites, or read many archives, on many machines or all cores of this one"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -53,6 +58,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--sites", default="", metavar="FILE", help="a site a line: its name, or a section page")
         parser.add_argument("--every", type=float, default=EVERY_SECONDS, metavar="SECONDS", help="between snapshots")
         parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N", help="sites on this machine")
+        parser.add_argument("--form", choices=FORMS, default=FORMS[0], help="in which an import is kept")
         parser.add_argument(
             "-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE", help="for each crawl"
         )
@@ -63,27 +69,59 @@ class Command(ScrapyCommand):
         if opts.every < 1 or opts.at_once < 1:
             refuse("--every and --at-once are numbers from 1.")
         assert self.settings is not None
-        storage = opts.storage or str(PROJECT / "data" / "cluster")
-        if "://" not in storage:
-            storage = str(Path(storage).absolute())  # a worker stands elsewhere
+        storage = _absolute(opts.storage or str(PROJECT / "data" / "cluster"))
         if opts.scheduler and not opts.storage:
             refuse("Keep the snapshots where? Name a storage that all workers share: --storage s3://bucket/news")
         engine = None
         try:
-            orders = self._orders(args[1:], opts, storage)
             Storage(storage).check("check")
+            orders, finished = self._orders(args[0], args[1:], opts, storage)
+            for name in finished:
+                print(f"{name}: {FINISHED}")
+            if not orders:
+                return
             engine = Engine(opts.scheduler, at_once=min(opts.at_once, len(orders)))
-            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves what matters
             engine.connect()
             engine.check(storage)
-            self.exitcode = self._work(engine, orders)
+            self.exitcode = self._work(engine, orders, import_file if args[0] == "import-warc" else run_order)
         except (BadSite, BadStorage, MissingExtra, NoCluster) as error:
             refuse(str(error))
         finally:
             if engine:
                 engine.close()
 
-    def _orders(self, words: Sequence[str], opts: argparse.Namespace, storage: str) -> list[Order]:
+    def _orders(
+        self, work: str, words: Sequence[str], opts: argparse.Namespace, storage: str
+    ) -> tuple[list[Order], list[str]]:
+        """What is to be done, and the names of what is finished."""
+        every, version = opts.every, project_version()
+        if work == "import-warc":
+            if not words:
+                raise BadSite(
+                    "Import which files? Name some that end in .warc.gz, at any address: s3://…, https://… or here."
+                )
+            sources = {name_of(source): source for source in map(_absolute, words)}
+            kept = Storage(storage)
+            finished = [name for name in sources if is_finished(kept, name, opts.form)]
+            orders = []
+            for name in sources.keys() - finished:
+                check_source(sources[name])
+                orders.append(Order(name, (), storage, every, version, source=sources[name], form=opts.form))
+            return sorted(orders), finished
+        if work == "reclean":
+            shards = {shard.folder: shard.snapshot for shard in kept_shards(storage)}
+            if not shards:
+                raise BadSite(f"There is no snapshot in {storage}: crawl or import something first.")
+            chosen = [folder_name(word) for word in words] or list(shards)
+            if unknown := [name for name in chosen if name not in shards]:
+                raise BadSite(f"No snapshot of {unknown[0]!r} in {storage}: it has {', '.join(shards) or 'none'}.")
+            told = {"command": "reclean", "version": version, "status": 0}
+            finished = [name for name in chosen if shards[name].told.items() >= told.items()]
+            command = ("reclean", "--jobs", "1")
+            return [Order(name, command, storage, every, version) for name in chosen if name not in finished], finished
+        return self._crawls(words, opts, storage), []
+
+    def _crawls(self, words: Sequence[str], opts: argparse.Namespace, storage: str) -> list[Order]:
         assert self.settings is not None
         wanted = [*words, *(words_of(Path(opts.sites)) if opts.sites else ())]
         if not wanted:
@@ -100,14 +138,12 @@ class Command(ScrapyCommand):
             for site, command in commands_of(wanted, get_spider_loader(self.settings)).items()
         ]
 
-    def _work(self, engine: Engine, orders: Sequence[Order]) -> int:
-        from crawler.cluster.task import run_order
-
+    def _work(self, engine: Engine, orders: Sequence[Order], task: Task) -> int:
         self.began = self.drawn = time.monotonic()
         self.dashboard = engine.dashboard
         if sys.stderr.isatty():
             print(f"Dask's dashboard: {self.dashboard}", file=sys.stderr)
-        run = Run(engine, run_order, orders, self._say)
+        run = Run(engine, task, orders, self._say)
         before = {
             number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGINT)
         }
@@ -140,6 +176,10 @@ class Command(ScrapyCommand):
     def _erase(self) -> None:
         if sys.stderr.isatty():
             print(ERASE, end="", file=sys.stderr, flush=True)
+
+
+def _absolute(source: str) -> str:
+    return source if "://" in source else str(Path(source).absolute())  # a worker stands elsewhere
 
 
 def progress_line(run: Run, seconds: float) -> str:

@@ -26,12 +26,17 @@ def pack_copy(path: Path, packed: Path) -> str:
             connection.backup(copy)
             copy.execute("pragma journal_mode = delete")
         copy.close()
-        with passing.open("rb") as plain, zstd.open(packed, "wb", level=LEVEL) as file:
-            shutil.copyfileobj(plain, file, CHUNK)
+        pack(passing, packed)
     finally:
         connection.close()
         passing.unlink(missing_ok=True)
     return digest_of(packed)
+
+
+def pack(path: Path, packed: Path) -> None:
+    """Compress a database that nobody has open."""
+    with path.open("rb") as plain, zstd.open(packed, "wb", level=LEVEL) as file:
+        shutil.copyfileobj(plain, file, CHUNK)
 
 
 def unpack_copy(packed: Path, path: Path) -> None:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from crawler.cluster.snapshots import BrokenSnapshot, LostSite, Snapshots, latest
+from crawler.cluster.snapshots import ROUND, BrokenSnapshot, LostSite, Snapshots, latest
 from crawler.cluster.storage import BadStorage, Storage
 from pipelines.store.database import open_database, writing
 from pipelines.store.migrations import NEWS
@@ -62,12 +62,24 @@ def test_whoever_began_before_has_lost_the_site(storage, crawled, elsewhere):
     assert last(storage).owner == "aaaa"
 
 
+def test_what_the_old_owner_was_still_writing_does_not_count(storage, crawled, elsewhere, monkeypatch):
+    """It had asked whether the site was its own before the new owner began, and wrote after that."""
+    first, second = (Snapshots(storage, "harbor", owner) for owner in ("zzzz", "aaaa"))
+    first.begin(crawled)
+    first.take(crawled)
+    second.begin(elsewhere)
+    monkeypatch.setattr(first, "check", lambda: None)
+    first.take(crawled)
+    second.check()
+    assert last(storage).owner == "aaaa"
+
+
 def test_a_snapshot_that_broke_off_is_not_there(storage, crawled, elsewhere):
     first = Snapshots(storage, "harbor", "aaaa")
     first.begin(crawled)
     kept = first.take(crawled)
-    storage.write("harbor/000009-aaaa.news.db.zst", b"half of it")
-    storage.write("harbor/000009-aaaa.json", b'{"number": 9, "owner": "aa')
+    storage.write("harbor/1000009-aaaa.news.db.zst", b"half of it")
+    storage.write("harbor/1000009-aaaa.json", b'{"number": 1000009, "owner": "aa')
     assert last(storage).number == kept.number
     begun_from = Snapshots(storage, "harbor", "bbbb").begin(elsewhere)
     assert begun_from
@@ -89,7 +101,7 @@ def test_old_snapshots_go(storage, crawled):
     for _ in range(5):
         snapshots.take(crawled)
     assert storage.names("harbor") == [
-        f"{number:06}-aaaa.{kind}" for number in (5, 6) for kind in ("json", "news.db.zst", "pages.db.zst")
+        f"{number}-aaaa.{kind}" for number in (ROUND + 4, ROUND + 5) for kind in ("json", "news.db.zst", "pages.db.zst")
     ]
 
 

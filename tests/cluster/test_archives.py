@@ -1,0 +1,103 @@
+"""``scrapy cluster import-warc`` and ``reclean``: one task a file, finished ones skipped, the same bytes after a kill."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from crawler.cluster.archive_task import name_of
+from tests.crawler.running import ROOT, rows, scrapy
+from tests.portal import Portal
+
+pytest.importorskip("distributed", reason="the extra `cluster` brings Dask")
+pytest.importorskip("warcio", reason="the extra `warc` reads archives")
+
+
+@pytest.fixture(scope="module")
+def archives(tmp_path_factory):
+    """Two archive files of a crawl of the portal."""
+    folder = tmp_path_factory.mktemp("archives")
+    with Portal(grow=30) as portal:
+        for name in ("news", "grown"):
+            (folder / name).mkdir()
+            done = scrapy("crawl", "section", "-a", f"url={portal.url}/{name}/", folder=folder / name)
+            assert done.returncode in (0, 4), done.stderr
+            assert scrapy("export-warc", folder / f"{name}.warc.gz", folder=folder / name).returncode == 0
+    return [folder / f"{name}.warc.gz" for name in ("news", "grown")]
+
+
+def digests(folder):
+    """Every file below a folder, and what is in it."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_archives_are_imported_once_and_the_same_after_a_kill(archives, tmp_path):
+    undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
+    undisturbed.mkdir()
+    disturbed.mkdir()
+    bad = tmp_path / "bad.warc.gz"
+    bad.write_text("no archive")
+    names = {path: name_of(str(path)) for path in (*archives, bad)}
+    done = scrapy("cluster", "import-warc", *archives, bad, "--storage", undisturbed)
+    assert done.returncode == 4, "one of them is no archive"
+    assert [f"{names[path]}: done" in done.stdout for path in archives] == [True, True]
+    command = [sys.executable, "-m", "scrapy", "cluster", "import-warc", *map(str, names), "--storage", str(disturbed)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    importer_of(process).kill()
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 4, errors
+    assert digests(disturbed) == digests(undisturbed)
+    again = scrapy("cluster", "import-warc", *archives, "--storage", undisturbed)
+    assert again.stdout.count("finished before") == 2
+    assert scrapy("merge", tmp_path / "all.db", undisturbed).returncode == 0
+    stored = rows(tmp_path, "select count(*) as n, count(distinct url) as urls from articles", database="all.db")
+    folders = [path.with_name(path.name.split(".")[0]) for path in archives]
+    alone = sum(rows(folder, "select count(*) as n from articles")[0]["n"] for folder in folders)
+    assert stored == [{"n": alone, "urls": alone}]
+    reclean = scrapy("cluster", "reclean", names[archives[0]], "--storage", undisturbed)
+    assert reclean.stdout.startswith(f"{names[archives[0]]}: done"), reclean.stderr
+    assert scrapy("cluster", "reclean", names[archives[0]], "--storage", undisturbed).stdout.endswith(
+        ": finished before\n"
+    )
+
+
+def importer_of(process):
+    """The worker of Dask's that has an import under way."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        time.sleep(0.05)
+        try:
+            for child in psutil.Process(process.pid).children(recursive=True):
+                if any("import-warc" in each.cmdline() for each in child.children() if each.is_running()):
+                    return child
+        except psutil.NoSuchProcess:
+            continue
+    raise AssertionError("no import began")
+
+
+def test_an_import_may_be_kept_as_parquet(archives, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    done = scrapy("cluster", "import-warc", archives[1], "--storage", tmp_path, "--form", "parquet")
+    assert done.returncode == 0, done.stderr
+    name = name_of(str(archives[1]))
+    assert os.listdir(tmp_path) == [f"{name}.parquet"]
+    counted = duckdb.sql(f"select count(*), count(title) from '{tmp_path}/{name}.parquet'").fetchall()
+    assert counted == [(30, 30)]
+
+
+@pytest.mark.parametrize(
+    ("why", "arguments", "said"),
+    [
+        ("no file is named", ("import-warc",), "Import which files?"),
+        ("it is not there", ("import-warc", "/nowhere.warc.gz"), "There is no file /nowhere.warc.gz"),
+        ("nothing to read again", ("reclean",), "There is no snapshot in"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_at_the_start(tmp_path, why, arguments, said):
+    done = scrapy("cluster", *arguments, "--storage", tmp_path)
+    assert (done.returncode, said in done.stderr) == (2, True), (why, done.stderr)
