@@ -41,7 +41,7 @@ def name_of(source: str) -> str:
     """A file as a name of its own in the storage.
 
     >>> name_of("s3://crawl-data/2026/11/CC-NEWS-20261101-00001.warc.gz")
-    'CC-NEWS-20261101-00001-8e54c3c6'
+    'CC-NEWS-20261101-00001-30f33d98'
     """
     stem = posixpath.basename(urlsplit(source).path)
     for ending in ENDINGS:
