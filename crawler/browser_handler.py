@@ -41,6 +41,10 @@ FIRST_LOOK = 0.5  # of DOWNLOAD_TIMEOUT: a page that never falls silent is read 
 CLOSING_SECONDS = 5  # for a page whose script never ends; after that its process is left to the browser's end
 # It warns with a traceback of each page that did not come; the frontier says so already, in words.
 logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
+# A page that we close has requests on their way, each of which Playwright calls an error.
+logging.getLogger("playwright").addFilter(
+    lambda record: not (record.exc_info and type(record.exc_info[1]).__name__ == "TargetClosedError")
+)
 
 
 class _Visit:

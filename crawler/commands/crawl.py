@@ -10,7 +10,7 @@ from crawler.browser import browser_path
 from crawler.contact import NoContact, check_contact
 from crawler.log_lines import shape_from_the_start
 from crawler.news_spider import NewsSpider
-from crawler.outcomes import BROKEN, EXIT_STATUS
+from crawler.outcomes import BROKEN, EXIT_STATUS, STOPPED
 from crawler.permitted_hosts import PermittedHosts
 from crawler.refusal import refuse
 from crawler.stopping import Stopping
@@ -59,7 +59,10 @@ class Command(ScrapyCrawl):
             refuse(str(error))
         crawler = self._create_crawler(spider)
         self.crawler_process.crawl(crawler, **opts.spargs)
-        Stopping(self.crawler_process, crawler).listen()
+        stopping = Stopping(self.crawler_process, crawler)
+        stopping.listen()
         self.crawler_process.start(install_signal_handlers=False)
-        outcome = crawler.stats.get_value("crawl/outcome", BROKEN) if crawler.stats else BROKEN
+        outcome = crawler.stats.get_value("crawl/outcome") if crawler.stats else None
+        if outcome is None:  # it had not opened yet
+            outcome = STOPPED if stopping.signals else BROKEN
         self.exitcode = EXIT_STATUS[outcome]

@@ -1,9 +1,12 @@
 """Pages that only a script fills, in the real browser: read like others, and nothing is loaded that has no words."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from threading import Thread
 
@@ -111,6 +114,36 @@ PROSE = "渡船在清晨离开东码头，船上坐满了赶早市的人，江�
 def story(number, script=""):
     title = f"渡船恢复通航第{number}天"
     return 200, {}, f"<html><meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{PROSE * 3}</p>{script}</html>"
+
+
+@in_browser
+def test_a_crawl_in_the_browser_ends_in_seconds_and_keeps_everything(tmp_path, host):  # noqa: F811
+    def answer(name, path):
+        if path == "/news/":
+            listed = "".join(f"<li><a href='/c/2026/n{n}.html'>渡船恢复通航第{n}天</a></li>" for n in range(1001, 1005))
+            return 200, {}, f"<html><meta charset=utf-8><title>要闻</title><ul>{listed}</ul></html>"
+        if path == "/slow.json":
+            time.sleep(20)
+        return story(1, "<script>fetch('/slow.json')</script>") if path.startswith("/c/") else (404, {}, "")
+
+    port, log = host(answer)
+    command = [sys.executable, "-m", "scrapy", "crawl", "section", "-a", f"url=http://127.0.0.1:{port}/news/"]
+    command += ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
+    command += ["-a", "browser=1", "-s", "DOWNLOAD_DELAY=0", "-s", "STOP_SECONDS=1"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while "/slow.json" not in [path for _, path, _ in log]:
+        assert process.poll() is None
+        time.sleep(0.1)
+    told = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the browser hears it, too
+    _, errors = process.communicate(timeout=60)
+    assert time.monotonic() - told < 20
+    assert (process.returncode, errors) == (5, "")
+    states = rows(tmp_path, "select kind, state, count(*) as n, sum(failures) as failed from frontier group by 1, 2")
+    assert states == [
+        {"kind": "article", "state": "queued", "n": 4, "failed": 0},
+        {"kind": "section", "state": "done", "n": 1, "failed": 0},
+    ]
 
 
 @in_browser

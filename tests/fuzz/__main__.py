@@ -36,6 +36,7 @@ def main() -> int:
     parser.add_argument("--own", action="store_true", help="our own pages alone, no saved real ones")
     parser.add_argument("--again", type=Path, nargs="+", help="kept inputs to be tried once more")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whichever way it ends, its workers end with it
     if asked.again:
         return try_again(asked.again)
     asked.folder.mkdir(parents=True, exist_ok=True)
@@ -117,6 +118,7 @@ class Run:
 
 def work(queue: Any, checks: list[str], seed: int, numbers: range, real: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     batch: list[Tried] = []
     for number in numbers:
         # A number is the same input whichever checks are asked for beside it.
