@@ -39,6 +39,7 @@ FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is a
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
 FAR = 15  # blocks
 DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
+MOSTLY_CAPTIONS = 0.9  # share of the page's prose beside pictures from which the story is told there
 MOST_POINTS = 8  # of a summary above the story
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
 _DIGITS = re.compile(r"\d+")
@@ -81,6 +82,8 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
             hints[position] &= ~CAPTION  # it tells what the player would show
         elif block.tag == "figcaption" and not block.links:
             hints[position] &= ~RELATED  # a gallery turns in the same carousel as other stories do
+    if _is_told_in_captions(prose, hints):
+        hints = [hint & ~CAPTION for hint in hints]
     marks = [hint & FOREIGN for hint in hints]
     worths = _worths(blocks, prose, hints, title_at)
     best = _worthiest(belief.places, worths)
@@ -101,6 +104,12 @@ def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[i
         leads = _leads(blocks, prose, marks, title_at, first, best.after)
     worth = worths[best.after] - worths[best.first]
     return Region(first, best.after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
+
+
+def _is_told_in_captions(prose: Sequence[float], hints: Sequence[int]) -> bool:
+    """Whether the page has next to no prose but what stands beside its pictures."""
+    captions = sum(mass for mass, hint in zip(prose, hints, strict=True) if hint & FOREIGN == CAPTION)
+    return captions > MOSTLY_CAPTIONS * sum(prose)
 
 
 def _stands_for_player(block: Block) -> bool:

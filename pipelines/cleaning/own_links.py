@@ -1,6 +1,7 @@
 """``<ul><li><a href="/2019/11/strike.html">Ferry crew strikes again</a> …</ul>``: a site's own headlines amid a story.
 
-Lists of sources lead elsewhere, and a list that is the story outweighs its prose: both are spared.
+Lists of sources lead elsewhere, lists of documents to files, a table of contents down the same page, and a list that is
+the story outweighs its prose: they are spared.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element
-
+from pipelines.cleaning.attachment import address_of, is_file
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.story import Story
 from pipelines.cleaning.worth import size_of
@@ -66,20 +66,19 @@ def _is_of_headlines(story: Story, whole: Place) -> bool:
 
 
 def _is_own(block: Block, story: Story) -> bool:
-    """Whether the link of a block leads to a page of the story's own site."""
-    element: _Element | None = block.element
-    for _ in range(CLIMB):
-        if element is None or element.tag == "a":
-            break
-        element = element.getparent()
-    href = (element.get("href") or "").strip() if element is not None else ""
-    if not href or href[0] == "#":
+    """Whether the link of a block leads to a page of the story's own site: to another, and to no file."""
+    href = address_of(block)
+    if not href or href[0] == "#" or is_file(href) or ("#" in href and _same_page(href, story.address)):
         return False
     try:
         host = urlsplit(href).hostname
     except ValueError:
         return False
     return host is None or _site_of(host) == _site_of(_host_of(story))
+
+
+def _same_page(href: str, address: str) -> bool:
+    return bool(address) and href.partition("#")[0] == address.partition("#")[0]
 
 
 def _host_of(story: Story) -> str:

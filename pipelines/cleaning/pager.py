@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.hints import PAGER
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.tables import is_cell
 
 LONGEST_STEP = 120  # characters: a neighbour's headline stands in the line
 _STEP = re.compile(
@@ -21,10 +22,11 @@ _STEP = re.compile(
 
 
 def find_pagers(story: Story) -> Iterator[Claim]:
-    """Yield steps to other pages.  A sentence that begins with "next" is no step: prose spares it."""
+    """Yield steps to other pages.  A sentence that begins with "next" is no step, nor is a figure in a table of data."""
     yield from story.claim_marked(PAGER, "the template calls it a pager")
     for position, text, _ in story.lines(LONGEST_STEP, after=15):
-        if _STEP.match(text) and (
-            story.blocks[position].link_share > 0.3 or (position > story.last_prose and not story.is_prose(position))
-        ):
+        block = story.blocks[position]
+        if not _STEP.match(text) or is_cell(block.place):
+            continue
+        if block.link_share > 0.3 or (position > story.last_prose and not story.is_prose(position)):
             yield Claim(position, "a step to another page")

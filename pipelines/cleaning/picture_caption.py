@@ -24,10 +24,13 @@ _CHINESE = re.compile(
     r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^.{2,80}[。！\s][（(]?(?:图|摄影?|图片|摄影报道)\s?[/／:：]\s?\S.{0,30}$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$",
     re.I,
 )
-# (AP Photo/A. Marsh), (Photo by A. Marsh/Getty Images), (A. Marsh via AP): no paragraph ends like that.
+# (AP Photo/A. Marsh), (Photo by A. Marsh/Getty Images), (A. Marsh via AP): no paragraph ends like that.  Some end with
+# the agencies they come from, (dpa/AFP), or with the way a statement took: somebody has to be named.
 _CREDITED = re.compile(
-    r"\((?:(?:AP|AFP|EPA|Reuters|Getty)\s?(?:Photo|Images?)?\s?/[^()]{2,60}|(?:Photo|Image|Picture|Foto|Credit)s?\s?(?:by|:|/|courtesy)[^()]{2,80}"
-    r"|[^()]{2,60}(?:/|\bvia )(?:AP|AFP|Reuters|Getty Images|EPA|Pool|TASS|Shutterstock|X|Facebook|Instagram))\)\W{0,2}$"
+    r"\((?:(?:AP|AFP|EPA|Reuters|Getty)\s(?:Photos?|Images?)\s?/[^()]{2,60}|(?:AP|AFP|EPA|Reuters|Getty)\s?/\s?[A-ZÀ-Þ]\S{0,20}\s[^()]{2,50}"
+    r"|(?:Photo|Image|Picture|Foto|Credit)s?\s?(?:by|:|/|courtesy)[^()]{2,80}"
+    r"|[A-ZÀ-Þ]\S{0,20}\s[^()]{1,50}(?:/|\svia\s)(?:AP|AFP|Reuters|Getty Images|EPA|Pool|TASS|Shutterstock)"
+    r"|[A-ZÀ-Þ]\S{0,20}(?:\s[A-ZÀ-Þ]\S{0,20}){0,4}\svia\s(?:X|Facebook|Instagram))\)\W{0,2}$"
 )
 _SEEN = frozenset("摄图截供")  # no credit in Chinese goes without one of these
 _GALLERY = re.compile(

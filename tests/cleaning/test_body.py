@@ -113,6 +113,18 @@ def test_a_table_of_players_is_neither_a_row_of_captions_nor_of_scraps(cell):
     assert "E. Holm 8" in kept
 
 
+def test_the_figures_of_a_table_are_no_pages_to_turn_to():
+    rows = "".join(f"<tr><td>{at}</td><td>North {at}</td><td>{at}3</td></tr>" for at in range(1, 9))
+    kept = body(f"<h1>Ferry cup</h1><div class=told><p>{PROSE}</p><p>{OTHER}</p><table>{rows}</table></div>")
+    assert {"1", "North 8", "83"} <= set(kept.split("\n"))
+
+
+def test_a_story_told_beside_its_pictures_is_no_row_of_captions():
+    told = [f"{PROSE} {number}" for number in range(5)]
+    markup = "".join(f"<div class=photo><img src=a.jpg><p>{one}</p></div>" for one in told)
+    assert body(f"<h1>Ferry in pictures</h1><div class=told>{markup}</div>").split("\n") == told
+
+
 def test_what_stands_with_a_picture_in_its_own_element_is_its_caption():
     picture = f"<div class='image top'><img src=a.jpg><p>{OTHER}</p></div>"
     assert body(f"<h1>Ferry leaves</h1>{picture}<div class=told>{f'<p>{PROSE}</p>' * 4}</div>") == "\n".join(

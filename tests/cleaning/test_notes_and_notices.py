@@ -88,6 +88,9 @@ def test_a_line_says_what_it_is(rule, line):
         ("pager", "a year alone may be a heading", "North 2, South 1"),
         ("attachment", "annexes in plain words belong to the notice", "附件：1. 会议日程"),
         ("picture_caption", "photos in a sentence", "Photos of the ferry were everywhere."),
+        ("picture_caption", "agencies at the end of a story", "Die Fähre legte am Montag ab. (dpa/AFP)"),
+        ("picture_caption", "two of the same list", "Gemi pazartesi günü limandan ayrıldı. (Reuters/AFP)."),
+        ("picture_caption", "the way a statement took", "It will sail, the company said (statement via Facebook)."),
         ("picture_caption", "an image of the town", "图书馆里坐满了人。"),
     ],
 )

@@ -40,6 +40,8 @@ def test_the_sites_own_headlines_go(why, markup):
     ("why", "markup", "kept"),
     [
         ("sources are elsewhere", listed("https://ministry.example/report/", *HEADLINES), HEADLINES),
+        ("documents", "<p>The verdict, in full:</p>" + listed("/doc/verdict.pdf?", *HEADLINES), ("The verdict, in full:",)),
+        ("contents", listed("https://news.harbor.example/2026/ferry.html#", *HEADLINES), HEADLINES),
         ("names in a list", listed("/people/", "A. Marsh", "E. Holm"), ("A. Marsh", "E. Holm")),
         ("one alone may be quoted", listed("/2019/", HEADLINES[0]), HEADLINES[:1]),
         ("an entry that says more than its link",
