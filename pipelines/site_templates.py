@@ -11,13 +11,15 @@ from pipelines.cleaning.template import (
     MANY,
     PARAGRAPH,
     PLACE,
+    ROLL,
     Known,
     SeenBlock,
     Template,
     is_same_story,
     judge,
 )
-from pipelines.cleaning.template_cuts import GUESSING, NAMES
+from pipelines.cleaning.template_cuts import GUESSING
+from pipelines.cleaning.template_lessons import NAMES
 from pipelines.cleaning.template_places import place_key
 from pipelines.store.database import Database
 from pipelines.store.marking import EARLY
@@ -60,6 +62,8 @@ def judgement(counts: Counts, stories: int, fate: str, place: Counts | None = No
     """
     if counts.sort == PLACE:  # asked for by a page that may stand elsewhere: its own word is not counted in
         return judge(_known(counts.minus(IN_BODY), stories - 1), stories - 1)
+    if counts.sort == ROLL:
+        return "some" if counts.pages >= FEWEST else ""
     if counts.sort == COLUMN:
         return "many" if counts.pages >= MANY and counts.last_pages else ""
     if found := judge(_known(counts, stories), stories, _known(place, stories) if place else None):

@@ -87,6 +87,8 @@ class Command(ScrapyCommand):
             return
         articles = readings.articles_to_read(self.db, reading.rules, **chosen)
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        if opts.dry_run:
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends the command quietly, as it ends cat
         self.reading_id = None if opts.dry_run else readings.begin_reading(self.db, _asked(opts))
         self.exitcode = EXIT_STATUS[self._read_all(reading, articles)]
 

@@ -28,6 +28,7 @@ LABEL = "label"  # a heading, a line that ends in a colon or a question, a line 
 LINK = "link"
 PLACE = "place"  # no block, but where blocks stand
 COLUMN = "column"  # no block either: a writer or an outlet, and what stands near the end of their stories
+ROLL = "roll"  # no block either: where a list of names was cut
 TOLD = (PARAGRAPH, SENTENCE)  # what stories are told in
 
 # What is judged of a key.
@@ -138,7 +139,7 @@ def judge(known: Known, stories: int, place: Known | None = None) -> str:
     pages, body = known.pages, known.body_pages
     if known.sort == PLACE:
         return STORY if pages >= HOME_FEWEST and body >= MOSTLY * pages else ""
-    if pages < FEWEST or not body or known.sort == COLUMN:
+    if pages < FEWEST or not body or known.sort in (COLUMN, ROLL):
         return ""
     is_first, is_last, is_apart = (
         count >= MOSTLY * body for count in (known.first_pages, known.last_pages, known.apart_pages)
@@ -175,6 +176,15 @@ def is_columns(known: Known, column: Known) -> bool:
     `known` counts the column's stories that have it, `column` all of them.
     """
     return known.pages >= MANY and known.body_pages >= MOSTLY * column.pages
+
+
+def is_rolls(known: Known, stories: int, place: Known | None) -> bool:
+    """Whether lists of names stand at a place by the site's habit, though the names are others each time.
+
+    Readers who liked it have an element of their own; where stories are told, a list now and then is theirs.
+    """
+    here = known.share_here(place, stories)
+    return known.pages >= FEWEST and (here is None or here >= OFTEN)
 
 
 def is_same_story(one: Sequence[SeenBlock], other: Sequence[SeenBlock]) -> bool:

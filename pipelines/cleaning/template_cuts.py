@@ -27,6 +27,7 @@ from pipelines.cleaning.template import (
     Known,
     Template,
     is_columns,
+    is_rolls,
     judge,
 )
 from pipelines.cleaning.template_lessons import Lessons
@@ -34,7 +35,6 @@ from pipelines.cleaning.template_lessons import Lessons
 RULE = "template"  # the rule of what only the template cuts
 # Rules that guess: what they cut may be story where nobody else has it.
 GUESSING = frozenset(("advertisement", "app_promotion", "cookie_notice", "picture_caption", "side_box"))
-NAMES = "name_list"
 LEAST_PROSE = 150.0  # worth of a paragraph that may be the story's, though a rule suspects it
 FEWEST_LISTED = 3  # lines in a row that may be a list
 TURNING = 0.5  # share of a list's lines that are known, though some are new each day
@@ -50,13 +50,13 @@ class Weighed(NamedTuple):
 def weigh(story: Story, lessons: Lessons, rules: Mapping[int, tuple[str, str]], template: Template) -> Weighed:
     """What changes about this page when its site's other pages are known."""
     suspected = [at for at, (rule, _) in rules.items() if rule in GUESSING and _may_be_story(story, at)]
-    listed = [at for at, (rule, _) in rules.items() if rule == NAMES and story.first <= at <= story.last]
+    listed = lessons.listed
     view = _View(lessons, template, [*lessons.body, *lessons.beside, *listed], suspected)
     cuts = dict(_boilerplate(view, lessons.body)) if view.is_repeated(lessons.body) else {}
     if cuts and all(at in cuts for at in lessons.body if view.sort(at) in TOLD):
         cuts = {at: why for at, why in cuts.items() if view.hand(at)}
     lifted = {at for at in suspected if view.is_home(at) and view.pages(at) <= 1}
-    if listed and view.stories >= HOME_FEWEST and all(view.pages(at) <= 1 for at in listed):
+    if listed and view.stories >= HOME_FEWEST and all(view.pages(at) <= 1 and not view.is_roll(at) for at in listed):
         lifted.update(listed)
     lifted.update(at for at in lessons.beside if view.hand(at) == "spare")
     return Weighed(cuts, frozenset(lifted))
@@ -78,6 +78,7 @@ class _View:
         asked = {*keys.values(), *lessons.place_keys(), *self._columns.values()}
         if self._columns:
             asked.add(lessons.column_key)
+        asked.update(map(lessons.roll_key, lessons.listed))
         asked.discard("")
         self._found = template.look_up(list(asked))
         self._is_new = not template.knows_page
@@ -165,6 +166,13 @@ class _View:
         if self._is_new and known is not None and column is not None:
             return known.plus(IN_BODY), column.plus(IN_BODY)
         return known, column
+
+    def is_roll(self, position: int) -> bool:
+        """Whether the site has lists of names there, others each time."""
+        known = self._found.get(self._lessons.roll_key(position))
+        if known is None:
+            return False
+        return is_rolls(known.plus(0) if self._is_new else known, self.stories, self._place(position))
 
     def is_home(self, position: int) -> bool:
         """Whether the story stands where this block does, on the site's other pages."""

@@ -23,6 +23,7 @@ from pipelines.cleaning.template import (
     PARAGRAPH,
     PLACE,
     PROSE,
+    ROLL,
     SENTENCE,
     SeenBlock,
 )
@@ -42,6 +43,7 @@ MOST_PLACES = 12
 EDGE = 8  # blocks at either end of the story that are always among them
 CLOSING = 4  # blocks at the end of the story that may be its column's
 BELOW_LAST = 2  # paragraphs of the story below what is one of its last
+NAMES = "name_list"  # the rule that cuts lists of names
 _DIGITS = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[,、;]")
 _ASKING = ":：?？"
@@ -160,7 +162,20 @@ class Lessons:
                 flags |= before.flags
                 fate = BODY if flags & IN_BODY else fate
             seen[key] = SeenBlock(key, places[position], blocks[position].text[:LONGEST_EXAMPLE], fate, sort, flags)
-        return [*seen.values(), *self._seen_places(), *self._seen_column()]
+        return [*seen.values(), *self._seen_places(), *self._seen_rolls(), *self._seen_column()]
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """Positions of names inside the story that were cut as a list."""
+        story = self.story
+        return [at for at in range(story.first, min(story.last + 1, len(self.fates))) if self.fates[at] == NAMES]
+
+    def roll_key(self, position: int) -> str:
+        return hashed(ROLL, self.place_of(position))
+
+    def _seen_rolls(self) -> Iterator[SeenBlock]:
+        for key, at in {self.roll_key(at): at for at in reversed(self.listed)}.items():
+            yield SeenBlock(key, self.place_of(at), self.story.blocks[at].text[:LONGEST_EXAMPLE], NAMES, ROLL, 0)
 
     def _seen_column(self) -> Iterator[SeenBlock]:
         """What stands near the end under this writer's name, and that there was one more story of his."""

@@ -14,8 +14,8 @@ from pipelines.store.times import now_at
 FORMAT = "zhengwen template 1"
 NUMBERS = ("pages", "body_pages", "first_pages", "last_pages", "apart_pages", "named_pages")
 WORDS = ("key", "sort", "place", "text", "fate", "hand")
-SORTS = ("prose", "sentence", "line", "label", "link", "place", "column")
-NO_BLOCKS = "('place', 'column')"  # sorts that say where and under whose name blocks stand
+SORTS = ("prose", "sentence", "line", "label", "link", "place", "column", "roll")
+NO_BLOCKS = "('place', 'column', 'roll')"  # sorts that say where and under whose name blocks stand
 KEY_LENGTH = 16  # hexadecimal digits
 LONGEST = 200  # characters of what an imported file says
 MOST_IMPORTED = 80 * MOST_BLOCKS  # blocks of one file: as many as a site may have

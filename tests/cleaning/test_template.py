@@ -1,5 +1,7 @@
 """What a site repeats is cut where no rule knows it."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +96,30 @@ def test_a_list_that_turns_goes_with_its_new_entries():
     for at in range(10):
         article = clean(pages[at], template=learn(seen(*pages[:at], *pages[at + 1 :])))
         assert article.body.split("\n") == told(at)
+
+
+SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗", "宁川若水望海知秋砚书万里清河山谷敦石行舟小满潮生晚汀"
+
+
+def people(at):
+    choice = random.Random(at)
+    return [choice.choice(SURNAMES) + choice.choice(GIVEN) + choice.choice(GIVEN) for _ in range(16)]
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"), [("<ul class=likes><li>", "<li>", "</ul>"), ("<p>", "<p>", "")]
+)
+def test_a_list_of_names_stays_cut_where_each_page_has_one_of_other_names(before, between, after):
+    """Readers who liked it: no name is seen twice, but the lists stand in the same place."""
+
+    def liked(at):
+        return page(f"第{at}则", *told(at, 14), before + between.join(people(at)) + after)
+
+    pages = [liked(at) for at in range(100, 120)]
+    assert clean(pages[-1]).body.split("\n") == told(119, 14)
+    assert read_last(*pages).body.split("\n") == told(119, 14)
+    honoured = read_last(*plain(20), liked(100))
+    assert honoured.body.split("\n") == [*told(100, 14), *people(100)], "on one page alone it is the story's"
 
 
 def test_a_life_below_the_articles_of_one_writer_goes():

@@ -171,6 +171,16 @@ def test_reprints_of_one_article_are_one_story():
     assert learn(seen(*pages, *reprints)).stories == 10
 
 
+def test_a_closing_sentence_that_names_its_agency_stays():
+    """Where the agency itself is the author, naming the author says nothing: a life names a person."""
+    named = "据云汀通讯社报道，警方仍在调查此案，有关部门表示将适时公布进一步的结果。"
+    pages = [page(f"第{at}则", *told(at), named, writer="云汀通讯社") for at in range(100, 104)]
+    assert named in read_last(*plain(30), *pages).body
+    life = "苏晚潮仍在岛上的小学教书，她说自己会在这里一直住到北堤的灯塔也不再亮的那一天。"
+    pages = [page(f"第{at}则", *told(at), life, writer="苏晚潮") for at in range(100, 104)]
+    assert life not in read_last(*plain(30), *pages).body
+
+
 def test_a_signature_that_is_mostly_cut_off_stays_where_it_is_not():
     """Seen on a school's portal: the office's name below a notice, too short to be told from what stands below it."""
     others = [page(f"第{at}则", *told(at), after="<div class=text><p>校长办公室</p></div>") for at in range(20)]

@@ -87,6 +87,13 @@ def test_a_dry_run_shows_ten_diffs_and_changes_nothing(tmp_path):
     assert process.stdout.count("+ body: The ferry came back") == 10
     assert stands(tmp_path) == before
     assert rows(tmp_path, "select * from readings") == []
+    command = [sys.executable, "-m", "scrapy", "reclean", "--dry-run", "--jobs", "1"]
+    command += ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as piped:
+        assert piped.stdout is not None
+        assert piped.stderr is not None
+        piped.stdout.close()
+        assert piped.stderr.read() == b"", "who has seen enough closes the pipe"
 
 
 def test_one_core_and_several_come_to_the_same(tmp_path, portal_pages):

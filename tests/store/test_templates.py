@@ -91,7 +91,7 @@ def desk(tmp_path):
 
 
 def test_flags_and_sorts_mean_the_same_on_both_sides_of_the_door():
-    no_blocks = pure.PLACE, pure.COLUMN
+    no_blocks = pure.PLACE, pure.COLUMN, pure.ROLL
     assert {pure.PARAGRAPH, pure.SENTENCE, pure.LINE, pure.LABEL, pure.LINK, *no_blocks} == {*template_by_hand.SORTS}
     assert str(no_blocks) == template_by_hand.NO_BLOCKS
     assert (pure.IN_BODY, pure.FIRST, pure.LAST, pure.APART, pure.NAMED) == templates.BITS
