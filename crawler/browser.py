@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-extensions",
     "--metrics-recording-only",
     "--no-pings",
+    "--js-flags=--max-old-space-size=512",  # MB of a page's script; ten times what a news page takes
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 ]
 
