@@ -5,7 +5,7 @@
 The portal publishes by day more than by night, edits, takes down, turns its hot list; four kinds of incident are
 planted.  At the end every article must be there once, with the versions that the portal made, ``scrapy health`` must
 have spoken of the planted incidents and of nothing else, and nothing but articles may have grown.  ``make soak`` runs
-the whole year, the suite some weeks of it.
+the whole year, the suite some weeks of it.  Ctrl-C ends it early, with a verdict on what was lived.
 """
 
 import argparse
@@ -106,6 +106,7 @@ class Year:
         self.now = BEGIN
         self.number = 0
         self.crawls = self.killed = 0
+        self.was_told_to_end = False
         self.plans: list[tuple[datetime, str, Article]] = []
         self.versions: Counter[str] = Counter()
         self.published: dict[str, Article] = {}  # what each address says now, or said last
@@ -179,6 +180,8 @@ class Year:
     def run(self) -> None:
         """Live through all of it; must be the only one in its process, since a reactor runs once."""
         times.clock = lambda: self.now
+        for number in (signal.SIGINT, signal.SIGTERM):  # a year cut short is judged as far as it came
+            signal.signal(number, lambda *_: setattr(self, "was_told_to_end", True))
         process = AsyncCrawlerProcess(self.settings)
         for article in self.portal.articles:
             self.versions[article.url] = 1
@@ -204,6 +207,9 @@ class Year:
         db = None
         began = time.monotonic()
         for hour in range(self.hours):
+            if self.was_told_to_end:
+                self.hours = hour
+                break
             self.now = BEGIN + hour * HOUR
             self.live(hour)
             if hour % self.every:
@@ -397,6 +403,8 @@ def main() -> int:
         wrong = year.verdict()
     for what, which in wrong.items():
         print(f"{what}: {which}")
+    if year.hours < asked.hours:
+        print(f"told to end after {year.hours} hours")
     print("as it should be" if not wrong else "WRONG", flush=True)
     return 1 if wrong else 0
 
