@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.etree import _Element
-
-from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.links import address_of
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_LINE = 160  # characters
 MOSTLY_LINK = 0.5
-CLIMB = 4  # elements between a word and its link
 SHORTEST_TALE = 40  # characters; a name of a file that long ends without a stop
 _STOPS = "。！？!?…"
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rar|zip|7z|wps|et|csv|txt|jpe?g|ofd)\b", re.I)
@@ -43,13 +40,3 @@ def find_attachments(story: Story) -> Iterator[Claim]:
 def is_file(name: str) -> bool:
     """Whether an address or a line ends as the names of files do: ``/doc/verdict.pdf``."""
     return bool(_FILE.search(name))
-
-
-def address_of(block: Block) -> str:
-    """Where the link leads that the block's first word stands in; empty when it stands in none."""
-    element: _Element | None = block.element
-    for _ in range(CLIMB):
-        if element is None or element.tag == "a":
-            break
-        element = element.getparent()
-    return (element.get("href") or "").strip() if element is not None else ""

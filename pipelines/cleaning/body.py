@@ -56,14 +56,16 @@ class Region(NamedTuple):
     leads: Sequence[int] = ()  # positions above the first that open the story: a standfirst in the page's head
 
 
-def find_region(blocks: Sequence[Block], title_at: int = -1, noted: Collection[int] = frozenset()) -> Region:
-    """The run of blocks that holds the story."""
+def find_region(
+    blocks: Sequence[Block], title_at: int = -1, noted: Collection[int] = frozenset(), addresses: Sequence[str] = ()
+) -> Region:
+    """The run of blocks that holds the story of the page that is known by these addresses."""
     if not blocks or blocks[0].place is None:
         return Region(title_at + 1, len(blocks) - 1, "all lines")
     prose = [prose_in(block) for block in blocks]
     if sum(prose) < LITTLE:
         prose = _without_disclaimers(blocks, prose)
-    teasers = find_teasers(blocks, prose)
+    teasers = find_teasers(blocks, prose, addresses)
     for position in teasers:
         prose[position] = 0.0
     belief = Belief(blocks, prose, title_at)

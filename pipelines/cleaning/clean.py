@@ -5,7 +5,7 @@ Who is asked, in this order, and how (each in the file of its name):
     meta.read_meta(tree, address) -> Meta
     language.find_language(blocks, meta) -> "zh", "en", …
     title.find_title(blocks, meta, address) -> (position | -1, title)         looks at the whole page
-    body.find_region(blocks, title_at) -> Region                              then the Story is made
+    body.find_region(blocks, title_at, noted, addresses_of(address, meta)) -> Region             then the Story is made
     RULES: breadcrumb.find_breadcrumbs(story), byline.find_bylines(story), …  -> Iterator[Claim]
     fields, from the same Story, each its best answer or "" / []:
            subtitle.find_subtitle(story), published_at.find_published_at(story), source_line.find_source(story),
@@ -31,6 +31,7 @@ from pipelines.cleaning.declared import Declared, read_layout
 from pipelines.cleaning.editor_line import find_editor
 from pipelines.cleaning.keyword_line import find_keywords
 from pipelines.cleaning.language import find_language
+from pipelines.cleaning.links import addresses_of
 from pipelines.cleaning.meta import Meta, read_meta
 from pipelines.cleaning.noted import find_noted, whole_story
 from pipelines.cleaning.page import Page
@@ -108,7 +109,7 @@ def read_story(
     if declared.title_at >= 0:
         title_at, title = declared.title_at, declared.fields["title"]
     noted = find_noted(blocks, meta)
-    region = find_region(blocks, title_at, noted)
+    region = find_region(blocks, title_at, noted, addresses_of(address, meta))
     first, last, leads = region.first, region.last, frozenset(region.leads)
     if declared.body:
         first, last, leads = min(declared.body), max(declared.body), frozenset()

@@ -6,11 +6,11 @@ the story outweighs its prose: they are spared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
 
-from pipelines.cleaning.attachment import address_of, is_file
+from pipelines.cleaning.attachment import is_file
 from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.links import CLIMB, address_of, addresses_of, is_elsewhere
 from pipelines.cleaning.story import Story
 from pipelines.cleaning.worth import size_of
 
@@ -19,7 +19,6 @@ FEWEST = 2
 WHOLLY_LINK = 0.95
 SHORTEST_HEADLINE = 24  # bytes; a shorter link is a name or a word
 LONGEST_HEADING = 80  # characters of the line above a list
-CLIMB = 4  # elements between a word and its link
 
 
 def find_own_links(story: Story) -> Iterator[int]:
@@ -68,27 +67,12 @@ def _is_of_headlines(story: Story, whole: Place) -> bool:
 def _is_own(block: Block, story: Story) -> bool:
     """Whether the link of a block leads to a page of the story's own site: to another, and to no file."""
     href = address_of(block)
-    if not href or href[0] == "#" or is_file(href) or ("#" in href and _same_page(href, story.address)):
-        return False
-    try:
-        host = urlsplit(href).hostname
-    except ValueError:
-        return False
-    return host is None or _site_of(host) == _site_of(_host_of(story))
+    addresses = addresses_of(story.address, story.meta)
+    return bool(href) and not (
+        href[0] == "#" or is_file(href) or _is_below(href, addresses) or is_elsewhere(href, addresses)
+    )
 
 
-def _same_page(href: str, address: str) -> bool:
-    return bool(address) and href.partition("#")[0] == address.partition("#")[0]
-
-
-def _host_of(story: Story) -> str:
-    try:
-        return urlsplit(story.address or story.meta.first("og:url")).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _site_of(host: str) -> str:
-    """The end of a host's name that its departments share: news.harbor.example and sport.harbor.example are one site."""
-    parts = host.lower().split(".")
-    return ".".join(parts[-2:] if len(parts) < 3 or len(parts[-2]) > 3 else parts[-3:])
+def _is_below(href: str, addresses: Sequence[str]) -> bool:
+    """Whether a link leads down the same page."""
+    return "#" in href and href.partition("#")[0] in addresses

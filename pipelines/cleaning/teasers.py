@@ -1,6 +1,7 @@
 """``[Ferry crew strikes again] The crew of the ferry …``: cards that advertise other stories, a linked headline and a line.
 
 Built alike and several in a row, they give themselves away without any name.  On a section page they are all there is.
+An article that lists things looks the same, but its headings lead to other sites.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.links import address_of, is_elsewhere
 from pipelines.cleaning.voice import Stand, stand_of
 
 FEWEST = 3  # cards of one build
@@ -16,7 +18,7 @@ WHOLLY_LINK = 0.9
 MOST = 0.6  # share of the prose blocks of one build that must be cards
 
 
-def find_teasers(blocks: Sequence[Block], prose: Sequence[float]) -> set[int]:
+def find_teasers(blocks: Sequence[Block], prose: Sequence[float], addresses: Sequence[str] = ()) -> set[int]:
     """Positions of the lines of such cards."""
     cards: dict[Stand, list[int]] = {}
     counts: dict[Stand, int] = {}
@@ -25,7 +27,8 @@ def find_teasers(blocks: Sequence[Block], prose: Sequence[float]) -> set[int]:
             continue
         stand = stand_of(block)
         counts[stand] = counts.get(stand, 0) + 1
-        if position and _is_card(blocks, prose, position):
+        headline = _headline_of(blocks, prose, position)
+        if headline is not None and not (addresses and is_elsewhere(address_of(headline), addresses)):
             cards.setdefault(stand, []).append(position)
     return {
         position
@@ -35,11 +38,13 @@ def find_teasers(blocks: Sequence[Block], prose: Sequence[float]) -> set[int]:
     }
 
 
-def _is_card(blocks: Sequence[Block], prose: Sequence[float], position: int) -> bool:
-    """Whether a line stands alone below a linked headline, in one small element."""
+def _headline_of(blocks: Sequence[Block], prose: Sequence[float], position: int) -> Block | None:
+    """The linked headline below which a line stands alone, in one small element."""
     place: Place | None = blocks[position].place
     while place is not None and len(place) <= LARGEST_CARD:
-        if any(blocks[at].link_share >= WHOLLY_LINK for at in range(place.first, position)):
-            return sum(1 for at in range(place.first, place.after) if prose[at]) == 1
+        for at in range(place.first, position):
+            if blocks[at].link_share >= WHOLLY_LINK:
+                is_alone = sum(1 for other in range(place.first, place.after) if prose[other]) == 1
+                return blocks[at] if is_alone else None
         place = place.up
-    return False
+    return None

@@ -125,6 +125,17 @@ def test_a_story_told_beside_its_pictures_is_no_row_of_captions():
     assert body(f"<h1>Ferry in pictures</h1><div class=told>{markup}</div>").split("\n") == told
 
 
+@pytest.mark.parametrize(
+    ("leads", "is_story"), [("https://museum.example/", True), ("https://sea.harbor.example/", False)]
+)
+def test_things_that_an_article_lists_lead_to_other_sites_and_teasers_to_its_own(leads, is_story):
+    told = [f"{OTHER} {number}" for number in range(4)]
+    cards = "".join(f"<section><h3><a href={leads}>Ferry of the fleet</a></h3><p>{one}</p></section>" for one in told)
+    page = f"<title>Four ferries</title><h1>Four ferries</h1><div><p>{PROSE}</p>{cards}</div>".encode()
+    kept = clean(Page(page, url="https://news.harbor.example/ferries.html")).body
+    assert (told[0] in kept, told[3] in kept, PROSE in kept) == (is_story, is_story, True)
+
+
 def test_what_stands_with_a_picture_in_its_own_element_is_its_caption():
     picture = f"<div class='image top'><img src=a.jpg><p>{OTHER}</p></div>"
     assert body(f"<h1>Ferry leaves</h1>{picture}<div class=told>{f'<p>{PROSE}</p>' * 4}</div>") == "\n".join(
