@@ -9,7 +9,7 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from crawler.outcomes import outcome
+from crawler.outcomes import BROKEN, NO_ROOM, outcome
 from crawler.terminal import one_line
 from pipelines.store import articles, frontier, sections
 from pipelines.store.crawls import end_crawl
@@ -49,10 +49,12 @@ class CrawlReport:
             db = open_database(self.database, NEWS)
             end_crawl(db, crawl_id, stats["crawl/outcome"], seconds, stats)
         except Exception as error:
-            # The crawl has said that it ended for this; its row stays open, which `scrapy health` takes up.
             if not (isinstance(error, BadDatabase) or lasting_trouble(error)):
                 raise
-            return
+            if stats["crawl/outcome"] not in (NO_ROOM, BROKEN):  # those have said so themselves
+                logger.error("The end of the crawl cannot be written to %s: %s.", self.database, error)
+                stats["crawl/outcome"] = BROKEN
+            return  # its row stays open, which `scrapy health` takes up
         self._name_failures(db, crawl_id)
         style = self.style
         if style == "auto":

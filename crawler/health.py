@@ -1,5 +1,7 @@
 """Whether somebody should look: what the database tells of each site, judged by the site's own habits."""
 
+import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +12,8 @@ from crawler.health_findings import Finding, PastCrawl, SeenArticle, TooEarly
 from pipelines.store import health as rows
 from pipelines.store.database import Database
 from pipelines.store.times import present
+
+LEAST_FREE = 1_000_000  # bytes; SQLite needs some even to read
 
 
 class Health(NamedTuple):
@@ -37,18 +41,23 @@ def judge_sites(db: Database, only: str = "") -> Health:
 
 def judge_files(paths: list[str], *, thorough: bool = False) -> list[Finding]:
     """The databases themselves."""
-    return [
-        Finding(
-            "",
-            "database",
-            f"{path} fails SQLite's check ({complaint}): stop the crawls, and put the last backup in its place.",
-            {"check": "integrity_check" if thorough else "quick_check"},
-            subject=Path(path).name,
-        )
-        for path in paths
-        if Path(path).exists()
-        for complaint in list(rows.complaints(path, thorough=thorough))[:1]
-    ]
+    check = "integrity_check" if thorough else "quick_check"
+    found: list[Finding] = []
+    for path in filter(os.path.exists, paths):
+        try:
+            for complaint in list(rows.complaints(path, thorough=thorough))[:1]:
+                reason = f"fails SQLite's check ({complaint}): stop the crawls, and put the last backup in its place."
+                found.append(Finding("", "database", f"{path} {reason}", {"check": check}, subject=Path(path).name))
+        except rows.CannotCheck as error:
+            free = shutil.disk_usage(Path(path).resolve().parent).free
+            reason = (
+                f"cannot be read, for its disk is full ({free} bytes are free): make room."
+                if free < LEAST_FREE
+                else f"cannot be read ({error}): look at its disk, its rights, and who holds it."
+            )
+            # No word of a backup: nothing says that the file is damaged.
+            found.append(Finding("", "unreadable", f"{path} {reason}", {"free": free}, subject=Path(path).name))
+    return found
 
 
 def _crawl(row: dict[str, Any]) -> PastCrawl:

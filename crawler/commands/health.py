@@ -15,13 +15,14 @@ from scrapy.commands import ScrapyCommand
 from crawler.health import Health, judge_files, judge_sites
 from crawler.health_findings import Finding
 from crawler.refusal import refuse
-from pipelines.store.database import BadDatabase, open_database
+from pipelines.store.database import BadDatabase, lasting_trouble, open_database
 from pipelines.store.incidents import keep_incidents, mark_told
 from pipelines.store.migrations import NEWS
 from pipelines.store.times import now_at
 
 LOOK = 1  # the exit status when somebody should
 COMMAND_SECONDS = 60
+NEVER_KEPT = 0  # the number of an incident that no database would take: told each time
 
 
 class Command(ScrapyCommand):
@@ -58,8 +59,8 @@ class Command(ScrapyCommand):
             db = open_database(paths[0], NEWS)
             health = judge_sites(db, opts.site)
         except BadDatabase as error:
-            if not damaged:
-                refuse(str(error))
+            if not damaged:  # a file that was not looked at, or one that only cannot be written
+                damaged = [Finding("", "unreadable", str(error), subject=Path(paths[0]).name)]
         except Exception:
             if not damaged:  # a damaged file may fail anywhere
                 raise
@@ -71,13 +72,18 @@ class Command(ScrapyCommand):
                 untold = keep_incidents(
                     db, list(map(asdict, findings)), {*health.sites, *([] if opts.skip_check else [""])}
                 )
-            except Exception:
-                if not damaged:
+            except Exception as error:
+                trouble = lasting_trouble(error)
+                if not (damaged or trouble):
                     raise
-        untold = untold or ([0] if damaged and db is None else [])
+                if trouble:
+                    reason = f"{paths[0]} cannot be written: {trouble}."
+                    findings.append(Finding("", "unreadable", reason, subject=Path(paths[0]).name))
+                untold = [NEVER_KEPT]
+        untold = untold or ([NEVER_KEPT] if damaged and db is None else [])
         told = as_told(health, findings)
         self._say(opts, health, findings, told)
-        if untold and findings and not opts.look and self._tell(told) and db is not None:
+        if untold and findings and not opts.look and self._tell(told) and db is not None and untold != [NEVER_KEPT]:
             mark_told(db, untold)
         self.exitcode = LOOK if findings else 0
 

@@ -67,13 +67,19 @@ def newest_articles(db: Database, site: str) -> list[dict[str, Any]]:
     return found[::-1]
 
 
+class CannotCheck(Exception):
+    """The file could not be read to its end, which says nothing of whether it is sound; the message is SQLite's."""
+
+
 def complaints(path: str | Path, *, thorough: bool = False) -> Iterator[str]:
-    """What SQLite finds wrong with a file; a database may be large, and each page of it is read."""
+    """What SQLite finds wrong with a file; a database may be large, and each page of it is read.
+
+    Raises `CannotCheck` where the disk, rights or a lock keep it from looking.
+    """
     try:
         connection = sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True, timeout=60)
     except sqlite3.DatabaseError as error:
-        yield str(error)
-        return
+        raise CannotCheck(str(error)) from error
     try:
         check = "integrity_check" if thorough else "quick_check"
         for (said,) in connection.execute(f"pragma {check}({MOST_COMPLAINTS})"):
@@ -82,6 +88,8 @@ def complaints(path: str | Path, *, thorough: bool = False) -> Iterator[str]:
         if thorough:
             for table, row, parent, _ in connection.execute("pragma foreign_key_check").fetchmany(MOST_COMPLAINTS):
                 yield f"row {row} of {table} points to nothing in {parent}"
+    except sqlite3.OperationalError as error:
+        raise CannotCheck(str(error)) from error
     except sqlite3.DatabaseError as error:
         yield str(error)
     finally:

@@ -1,5 +1,6 @@
 """The disk fills up, fails or goes read-only under a crawl; the power fails; the clock is set back."""
 
+import json
 import os
 import resource
 import shutil
@@ -7,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -64,6 +65,23 @@ def test_a_full_disk_ends_the_crawl_and_the_next_goes_on(portal, tmp_path):
         remount("size=60m")
         assert crawl(portal, folder, "-s", "FREE_DISK_BYTES=0").returncode == 0
         is_whole(folder)
+
+
+def test_health_on_a_full_disk_sends_nobody_for_a_backup(portal, tmp_path):
+    folder = tmp_path / "small"
+    with small_disk(folder, "12m"):
+        assert crawl(portal, folder, "-a", "pages=1", "-s", "FREE_DISK_BYTES=0").returncode == 0
+        with (folder / "fill").open("wb", buffering=0) as fill, suppress(OSError):
+            while True:
+                fill.write(bytes(1000))
+        told = tmp_path / "told.json"
+        process = scrapy("health", "-s", f"HEALTH_COMMAND=tee {told}", folder=folder)
+        (folder / "fill").unlink()
+        assert process.returncode == 1
+        assert "its disk is full" in process.stderr
+        assert "backup" not in process.stderr
+        assert {found["kind"] for found in json.loads(told.read_text())["findings"]} == {"unreadable"}
+        assert scrapy("health", folder=folder).returncode == 0, "nothing was wrong with the files"
 
 
 def test_files_that_can_grow_no_more_end_the_crawl_too(portal, tmp_path):
