@@ -84,7 +84,8 @@ class Snapshots:
 
     def check(self) -> None:
         """Ask the storage whether the site is still ours: it answers, and nobody has begun after us."""
-        numbers = _numbers(self.storage.names(self.folder))
+        # Our own next snapshot may have come into the listing already: another thread is writing it.
+        numbers = [each for each in _numbers(self.storage.names(self.folder)) if each[1] != self.owner]
         if numbers and max(numbers) > (self.number, self.owner):
             raise LostSite(f"{self.site} is being worked on by somebody else ({max(numbers)[1]}).")
 

@@ -62,6 +62,16 @@ def test_whoever_began_before_has_lost_the_site(storage, crawled, elsewhere):
     assert last(storage).owner == "aaaa"
 
 
+def test_asking_while_a_snapshot_is_being_written_finds_no_other_owner(storage, crawled):
+    """The lifeline asks in a thread of its own, between the writing of the small file and the counting of it."""
+    snapshots = Snapshots(storage, "harbor", "aaaa")
+    snapshots.begin(crawled)
+    kept = snapshots.number
+    snapshots.take(crawled)
+    snapshots.number = kept
+    snapshots.check()
+
+
 def test_what_the_old_owner_was_still_writing_does_not_count(storage, crawled, elsewhere, monkeypatch):
     """It had asked whether the site was its own before the new owner began, and wrote after that."""
     first, second = (Snapshots(storage, "harbor", owner) for owner in ("zzzz", "aaaa"))
