@@ -45,10 +45,11 @@ bench: setup  ## how good and how fast, beside the public tools; ONLY=cleaner ru
 	@$(BIN)/python -m pip install --quiet '.[bench]'
 	$(BIN)/python -m bench $(ONLY)
 
-soak: setup  ## kill crawls at random moments, live through a year of hourly crawls, and look for what was lost
+soak: setup  ## kill crawls, machines and networks at random moments, live through a year of hourly crawls, and look for what was lost
 	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 1
 	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 2
 	$(BIN)/python -m tests.crawler.year --hours 8760
+	$(BIN)/python -m tests.cluster.faults
 
 fuzz: setup  ## break pages until Ctrl-C and keep what breaks us in data/fuzz; RUNS=100000 SEED=1 goes on where it stopped
 	@$(BIN)/python -m tests.fuzz --runs $(or $(RUNS),0) --seed $(or $(SEED),1)

@@ -17,6 +17,7 @@ from pathlib import Path
 # archive, cleaner …: adding one is adding its name
 PARTS = (
     "archive",
+    "archives",
     "cleaner",
     "crawl",
     "duplicates",

@@ -144,6 +144,20 @@ def fetch(source: str, file: Path) -> None:
         raise FailedImport(f"{source} cannot be fetched ({type(error).__name__}: {error}).") from error
 
 
+def sources_of(source: str) -> list[str]:
+    """The files that an address stands for: several where it has a star.  Raises `BadStorage` where there are none."""
+    if "*" not in source:
+        return [source]
+    storage = Storage(source)
+    try:
+        found = sorted(storage.files.glob(storage.root))
+    except Exception as error:
+        raise BadStorage(f"{source} cannot be read ({type(error).__name__}: {error}).") from error
+    if not found:
+        raise BadStorage(f"There is no file like {source}: check the spelling.")
+    return [str(each) if storage.is_folder else str(storage.files.unstrip_protocol(each)) for each in found]
+
+
 def check_source(source: str) -> None:
     """Raise `BadStorage` where a file is not there."""
     storage = Storage(source)

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
-from crawler.cluster.archive_task import PARQUET, SHARD, check_source, import_file, is_finished, name_of
+from crawler.cluster.archive_task import PARQUET, SHARD, check_source, import_file, is_finished, name_of, sources_of
 from crawler.cluster.engine import Engine, NoCluster
 from crawler.cluster.kept import kept_shards
 from crawler.cluster.orders import Order, Result
@@ -100,7 +100,7 @@ class Command(ScrapyCommand):
                 raise BadSite(
                     "Import which files? Name some that end in .warc.gz, at any address: s3://…, https://… or here."
                 )
-            sources = {name_of(source): source for source in map(_absolute, words)}
+            sources = {name_of(source): source for word in words for source in sources_of(_absolute(word))}
             kept = Storage(storage)
             finished = [name for name in sources if is_finished(kept, name, opts.form)]
             orders = []

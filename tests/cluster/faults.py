@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.cluster.lifeline import LOST_SECONDS
-from tests.cluster.machines import HERE, SCHEDULER, Machines, can_make_namespaces
+from tests.cluster.machines import HERE, SCHEDULER, WORKERS, Machines, can_make_namespaces
 from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
 from tests.store.content import content, difference
@@ -32,6 +32,7 @@ EVERY = 5  # seconds between snapshots
 TAKING = 6  # seconds that taking one may need on a busy machine
 DELAY = 0.5  # seconds between two pages of a host
 LONGEST_TOLD = 2000  # characters of what is wrong
+CUT = 120  # seconds without a network
 TOGETHER = 60  # seconds that a host may meet two crawlers
 # Written by other processes at other times, or counted when other pages had come.
 OWN = ["crawls", "readings", "article_readings", "hosts", "crawl_id", "leased_by", "reading_id", "evidence", "rules",
@@ -51,13 +52,13 @@ def kill(machines: Machines) -> None:
 
 def cut(machines: Machines) -> None:
     machines.cut(0)
-    time.sleep(120)
+    time.sleep(CUT)
     machines.heal(0)
 
 
 def half_cut(machines: Machines) -> None:
     machines.cut(0, from_hub_only=True)
-    time.sleep(120)
+    time.sleep(CUT)
     machines.heal(0, from_hub_only=True)
 
 
@@ -118,6 +119,16 @@ def crawl_with(fault: str, portals: list[Portal], folder: Path, chance: random.R
         f"two crawlers at a host for {together:.0f} s at most",
         flush=True,
     )
+    if machines.cut_at:
+        asked = [
+            visit.at - machines.cut_at for portal in portals for visit in portal.visits if visit.client == WORKERS[0]
+        ]
+        last = max((at for at in asked if 0 < at < CUT), default=0.0)
+        print(
+            f"{fault}: the worker that was cut off asked a newspaper for the last time after {last:.0f} s", flush=True
+        )
+        if last > TOGETHER:
+            wrong["went on"] = f"for {last:.0f} seconds"
     if most > seconds / DELAY:
         wrong["fetched twice"] = f"{most} of one site"
     if together > TOGETHER:
@@ -179,6 +190,7 @@ def main() -> int:
     if reason := can_make_namespaces():
         print(f"Not run: {reason}.")
         return 0
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     seed = asked.seed if asked.seed is not None else random.randrange(10**6)
     print(f"seed {seed}", flush=True)
     failed = False

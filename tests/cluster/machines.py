@@ -51,6 +51,7 @@ class Machines:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.cut_at = 0.0
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         self.environment |= {
@@ -121,6 +122,7 @@ class Machines:
 
     def cut(self, number: int, *, from_hub_only: bool = False) -> None:
         """A worker's cable is pulled; or only its way to the hub is lost, and the newspapers are still in reach."""
+        self.cut_at = time.monotonic()
         if from_hub_only:
             _ip("netns", "exec", "zwhub", "ip", "route", "add", "blackhole", f"{WORKERS[number]}/32")
         else:

@@ -9,7 +9,7 @@ import time
 import psutil
 import pytest
 
-from crawler.cluster.archive_task import name_of
+from crawler.cluster.archive_task import name_of, sources_of
 from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
 
@@ -90,11 +90,23 @@ def test_an_import_may_be_kept_as_parquet(archives, tmp_path):
     assert counted == [(30, 30)]
 
 
+def test_a_star_stands_for_many_files(archives, s3):
+    import s3fs
+
+    files = s3fs.S3FileSystem()
+    for path in archives:
+        files.put_file(str(path), f"news/archive/{path.name}")
+    assert sources_of("s3://news/archive/*.gz") == [f"s3://news/archive/{name}.warc.gz" for name in ("grown", "news")]
+    assert sources_of(str(archives[0].parent / "n*.warc.gz")) == [str(archives[0])]
+    assert sources_of("s3://news/archive/grown.warc.gz") == ["s3://news/archive/grown.warc.gz"]
+
+
 @pytest.mark.parametrize(
     ("why", "arguments", "said"),
     [
         ("no file is named", ("import-warc",), "Import which files?"),
         ("it is not there", ("import-warc", "/nowhere.warc.gz"), "There is no file /nowhere.warc.gz"),
+        ("no file is like it", ("import-warc", "/nowhere/*.warc.gz"), "There is no file like /nowhere/*.warc.gz"),
         ("nothing to read again", ("reclean",), "There is no snapshot in"),
     ],
 )

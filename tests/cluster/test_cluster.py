@@ -1,6 +1,9 @@
 """``scrapy cluster crawl``: the same rows as one machine, whoever dies; refused at the start where it cannot work."""
 
 import contextlib
+import os
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -119,6 +122,47 @@ def test_a_worker_with_another_version_does_not_begin():
         WrongVersion, match=r"tcp://w1 has Zhengwen .* and you have 0.0.1\+another: update the older one"
     ):
         check_version(order, "tcp://w1")
+
+
+def test_workers_with_another_version_are_refused_at_the_start(tmp_path):
+    other = tmp_path / "other"
+    for room in ("crawler", "pipelines"):
+        shutil.copytree(ROOT / room, other / room, ignore=shutil.ignore_patterns("__pycache__"))
+    (other / "crawler" / "spiders" / "harbor.py").write_text('"""Another site."""\n')
+    port = free_port()
+    scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    worker = ["worker", f"tcp://127.0.0.1:{port}", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path)]
+    with contextlib.ExitStack() as stack:
+        for command, folder in ((scheduler, ROOT), (worker, other)):
+            environment = os.environ | {"PYTHONPATH": str(folder)}
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "dask", *command], cwd=folder, env=environment, stderr=subprocess.DEVNULL
+            )
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+        wait_for(port)
+        (tmp_path / "storage").mkdir()
+        arguments = ("--scheduler", f"tcp://127.0.0.1:{port}", "--storage", tmp_path / "storage")
+        done = scrapy("cluster", "crawl", "http://harbor.example/", *arguments, "-s", "CONTACT=a@b.example")
+    assert done.returncode == 2
+    assert "update the older one (git pull && make setup), then start the workers again." in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_for(port):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.2)
 
 
 def test_sites_are_names_and_addresses_one_task_for_each_host():
