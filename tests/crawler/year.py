@@ -46,6 +46,8 @@ EDITED, TAKEN_DOWN = 0.05, 0.01  # shares of the articles
 LAST_TOUCH_HOURS = 100  # after publication; a crawl looks for the last time after 168
 # Each edit adds the same words, as newspapers do; repeating must not make them the site's own.
 CORRECTED = "更正：本文早先的版本把上述数目写错了，编辑部已经改正。"
+FIRST_CRAWLS = 5
+MORE_FILES = 10  # a connection of the portal's that is being closed, the database that health looks into
 BY_DAY, BY_NIGHT, AT_WEEKENDS = 0.6, 0.02, 0.3  # articles an hour
 
 
@@ -107,6 +109,7 @@ class Year:
         self.number = 0
         self.crawls = self.killed = 0
         self.was_told_to_end = False
+        self.open_files = self.files_at_end = 0  # the former after the first crawls
         self.plans: list[tuple[datetime, str, Article]] = []
         self.versions: Counter[str] = Counter()
         self.published: dict[str, Article] = {}  # what each address says now, or said last
@@ -221,12 +224,15 @@ class Year:
                 crawler = process.create_crawler("section")
                 await process.crawl(crawler, url=self.url)
                 self.crawls += 1
+                if self.crawls == FIRST_CRAWLS:
+                    self.open_files = open_files()
             db = db or open_database(self.folder / "news.db", NEWS)
             self.now += timedelta(minutes=30)
             if self.crawls % self.health_every == 0:
                 self.look(db, hour)
             if hour and hour % 480 < self.every:
                 self.report(hour, time.monotonic() - began)
+        self.files_at_end = open_files()
         self.report(self.hours, time.monotonic() - began)
 
     def kill_one(self) -> None:
@@ -331,6 +337,8 @@ class Year:
         for database in ("news.db", "pages.db"):
             if (check := rows(self.folder, "pragma integrity_check", database=database)) != [{"integrity_check": "ok"}]:
                 wrong[database] = check
+        if self.crawls > FIRST_CRAWLS and self.files_at_end > self.open_files + MORE_FILES:
+            wrong["open files"] = (self.open_files, self.files_at_end)
         self.print_sizes(listed)
         return wrong | self.health_verdict()
 
@@ -355,6 +363,10 @@ class Year:
                 if told[kind] != 1:
                     wrong[f"{each.what} of day {each.day}"] = f"{kind} said {told[kind]} times"
         return wrong
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
 
 
 def crawl_once(moment: str, url: str, folder: Path, settings: dict[str, Any]) -> None:
