@@ -70,7 +70,7 @@ def find_region(
         prose[position] = 0.0
     belief = Belief(blocks, prose, title_at)
     hints = [belief.over(block.place) | (RELATED if at in teasers else 0) for at, block in enumerate(blocks)]
-    for position in find_next_stories(blocks, prose, hints, title_at):
+    for position in find_next_stories(blocks, prose, title_at):
         hints[position] = hints[position] & ~STORY | RELATED | APART
     for position in find_comment_threads(blocks, prose, title_at):
         hints[position] = hints[position] & ~STORY | COMMENT | APART

@@ -49,7 +49,7 @@ def _look(story: Story) -> Iterator[Claim]:
         text = block.text
         if len(text) > LONGEST_LINE or position == story.title_at:
             continue
-        if _is_label(text) and position + 1 < len(story.blocks) and _is_row(story.blocks[position + 1].text):
+        if _is_label(text) and _heads_row(story, position):
             yield Claim(position, "label")
             yield Claim(position + 1, f"below {text}")
         if not _TELLS.search(text, 0, LONGEST_LABEL):
@@ -85,6 +85,14 @@ def _is_label(text: str) -> bool:
     """Whether a line is the label alone: its words stand below."""
     word = text.strip(_EDGES).casefold()
     return (HAN_KINDS.get(word) or LATIN_KINDS.get(word)) == "keywords"
+
+
+def _heads_row(story: Story, position: int) -> bool:
+    """Whether a row of keywords stands below a label; between paragraphs it is a sub-heading, unless the row is links."""
+    if position + 1 >= len(story.blocks) or not _is_row(story.blocks[position + 1].text):
+        return False
+    is_amid = story.voice.first < position < story.last_prose
+    return not is_amid or story.blocks[position + 1].links >= FEWEST_HASHES
 
 
 def _is_row(text: str) -> bool:

@@ -1,8 +1,9 @@
 """``<h1>Ferry returns</h1> … <h1>Harbour deepened</h1> …``: the story that a page goes on with when its own is told.
 
-Its headline is dressed as the page's own is, opens an element of its own, and has a day or a byline below it, or is a
-link.  The parts of one story have headings that are dressed alike, too, but no day each.  A headline that nothing is
-told under or above is spared, and one that says the page's own again: a bar that stays in sight has it, too.
+Its headline is dressed as the page's own is, opens an element of its own, and has a day below it, or is a link.  The
+parts of one story have headings that are dressed alike, too, and essays under one title have an author each, but no
+day.  A headline that nothing is told under or above is spared, and one that says the page's own again: a bar that stays
+in sight has it, too.
 """
 
 from __future__ import annotations
@@ -12,18 +13,15 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.dates import first_stamp
-from pipelines.cleaning.hints import BYLINE
 from pipelines.cleaning.worth import is_ended
 
-HEAD = 12  # blocks from a headline on, among which who wrote the story and when is said
+HEAD = 12  # blocks from a headline on, among which it is said when the story was written
 LONGEST_DATE = 80  # characters of a line that says when
 WHOLLY_LINK = 0.9
 _DIGITS = re.compile(r"\d+")
 
 
-def find_next_stories(
-    blocks: Sequence[Block], prose: Sequence[float], hints: Sequence[int], title_at: int
-) -> Iterator[int]:
+def find_next_stories(blocks: Sequence[Block], prose: Sequence[float], title_at: int) -> Iterator[int]:
     """Yield the positions of other stories below the page's own, headlines included."""
     title = blocks[title_at] if title_at >= 0 else None
     if title is None or title.place is None or not title.is_heading or not (look := _look_of(title.place)):
@@ -42,9 +40,8 @@ def find_next_stories(
         looked = story.after
         if any(prose[story.first : position]) or not any(prose[position + 1 : looked]):
             continue
-        if blocks[position].link_share >= WHOLLY_LINK or any(
-            hints[at] & BYLINE or _is_date(blocks[at].text) for at in range(position + 1, min(looked, position + HEAD))
-        ):
+        head = blocks[position + 1 : min(looked, position + HEAD)]
+        if blocks[position].link_share >= WHOLLY_LINK or any(_is_date(block.text) for block in head):
             yield from range(story.first, looked)
 
 

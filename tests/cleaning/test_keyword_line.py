@@ -78,3 +78,5 @@ def test_a_label_alone_heads_the_words_below_it():
     assert [claim.position for claim in find_keyword_lines(story)] == [1, 2]
     spared = Story.of(PROSE, "Tags", "The ferry, which nobody had missed, came back.", language="en")
     assert list(find_keyword_lines(spared)) == []
+    chapter = Story.of(PROSE, "关键词", "坚守、奉献、创新", PROSE, language="zh")
+    assert list(find_keyword_lines(chapter)) == [], "between paragraphs it is a sub-heading"
