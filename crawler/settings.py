@@ -1,7 +1,10 @@
 """Every knob, grouped by the question it answers.  Override one with ``scrapy crawl … -s NAME=VALUE``."""
 
 import os
+import sys
 from pathlib import Path
+
+from crawler.asked_command import commands_module
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -10,7 +13,7 @@ BOT_NAME = "zhengwen"
 SPIDER_MODULES = ["crawler.spiders"]
 SPIDER_LOADER_CLASS = "crawler.spider_loader.NamedSpiderLoader"
 NEWSPIDER_MODULE = "crawler.spiders"
-COMMANDS_MODULE = "crawler.commands"
+COMMANDS_MODULE = commands_module(sys.argv)  # crawler.commands, or the one of them that is asked for
 TEMPLATES_DIR = str(PROJECT / "crawler" / "templates")
 # A mail or web address where a site's owner reaches you.  It must be filled before the first crawl of a public site:
 # here, with -s CONTACT=…, or in the environment of the cron job.
@@ -32,6 +35,8 @@ ITEM_PIPELINES = {
     "pipelines.require.RequireStage": 400,
     "pipelines.store_stage.StoreStage": 500,
 }
+STORED_TOGETHER = 8  # pages in one transaction; none waits longer than a tenth of a second for others
+CONCURRENT_ITEMS = 1  # of one page, which gives one; Scrapy starts so many workers for each page: a hundred cost 1 ms
 SITE_TEMPLATES = True  # whether what a site repeats on its pages is weighed, and learned
 
 # What is asked for next, and what became of it?

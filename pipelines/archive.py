@@ -6,21 +6,24 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from pipelines.store.archive import PAGES, PageArchive, SentPage
+from pipelines.store.batch import Batch
 from pipelines.store.database import open_database
 
 
 class ArchiveStage:
     """Keeps the pages of an article as they were sent; lets section pages pass."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, most: int) -> None:
         self.path = path
+        self.most = most
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.settings["PAGES_DATABASE"])
+        return cls(crawler.settings["PAGES_DATABASE"], crawler.settings.getint("STORED_TOGETHER"))
 
     async def open_spider(self) -> None:
         self.db = open_database(self.path, PAGES)
+        self.batch = Batch(self.db, self.most)
         self.pages = PageArchive(self.db)
 
     async def close_spider(self) -> None:
@@ -29,7 +32,8 @@ class ArchiveStage:
     async def process_item(self, item: Any) -> Any:
         article = ItemAdapter(item)
         if "fetched" in article.field_names():
-            article["pages_sha256"] = self.pages.keep(
+            # Packing takes longer than writing, so it is done before the write lock is taken.
+            fetch = self.pages.pack(
                 article["address"],
                 article["site"],
                 [
@@ -40,4 +44,6 @@ class ArchiveStage:
                 missing_pages=article["missing_pages"],
                 fetched_at=article["fetched_at"],
             )
+            article["pages_sha256"] = await self.batch.write(lambda: self.pages.write(fetch))
+            self.pages.learn(fetch.site)
         return item

@@ -44,6 +44,8 @@ class Command(BaseRunSpiderCommand):
         except (BadDatabase, BadWarc, MissingWarcio) as error:
             refuse(str(error))
         self.settings.set("SCHEDULER", "crawler.warc_spider.NothingToFetch", priority="cmdline")
+        # Scrapy ends when nothing is left to fetch, and would not wait for what waits to be stored.
+        self.settings.set("STORED_TOGETHER", 1, priority="cmdline")
         crawler = self.crawler_process.create_crawler(WarcSpider)
         sites = declared_sites(get_spider_loader(self.settings))
         self.crawler_process.crawl(crawler, files=files, declared=sites)

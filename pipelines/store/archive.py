@@ -120,6 +120,28 @@ class PackedContent(NamedTuple):
     chain: int
 
 
+class PackedPage(NamedTuple):
+    """One page, ready to be kept: what it holds is new, or the id of a content that is kept already."""
+
+    digest: bytes
+    content: int | PackedContent
+    status: int
+    final_url: str | None
+    headers: tuple[bytes, int, int | None]
+
+
+class PackedFetch(NamedTuple):
+    """What one address gave, ready to be kept; `same` is the fetch that brought these very pages, if one did."""
+
+    url: str
+    site: str
+    pages: list[PackedPage]
+    same: int | None
+    fetched_at: str
+    missing_pages: int
+    crawl_id: int
+
+
 class PageArchive(KeptPages):
     """Keeps pages, and reads them again."""
 
@@ -141,54 +163,80 @@ class PageArchive(KeptPages):
 
         The very same pages again are noted as a date.  `fetched_at` is now, if it is not said.
         """
+        fetch = self.pack(url, site, pages, crawl_id=crawl_id, missing_pages=missing_pages, fetched_at=fetched_at)
+        with writing(self.db):
+            kept = self.write(fetch)
+        self.learn(fetch.site)
+        return kept
+
+    def pack(
+        self,
+        url: str,
+        site: str,
+        pages: Sequence[SentPage],
+        *,
+        crawl_id: int,
+        missing_pages: int = 0,
+        fetched_at: str = "",
+    ) -> PackedFetch:
+        """The first half of `keep`: all that takes long, and no write but a site's first headers."""
         fetched_at = fetched_at or now_at()
         digests = [hashlib.sha256(page.body).digest() for page in pages]
         found = self.db.conn.execute("select id, site from addresses where url = ?", (url,)).fetchone()
         if found:
             site = found[1]  # an address stays with the site that it was kept for first
-        known = self.fetches(url)
-        same = _same_again(known, digests, fetched_at)
-        # Packing takes longer than writing, so it is done before the write lock is taken.
+        known = self.fetches(url) if found else []
         contents = self._contents(site, known[-1] if known else None, pages, digests)
         for content in contents:
             if isinstance(content, PackedContent) and content.reference_id is None:
                 self._site_dictionaries.note_first_version(site)
-        headers = [self._packed_headers(site, page.headers) for page in pages]
-        with writing(self.db) as connection:
-            address_id = found[0] if found else _keep_address(connection, url, site)
-            content_ids = [
-                content if isinstance(content, int) else _keep_content(connection, address_id, digest, content)
-                for digest, content in zip(digests, contents, strict=True)
-            ]
-            if same is not None:
-                connection.execute(
-                    "update fetches set last_fetched_at = max(last_fetched_at, ?) where id = ?", (fetched_at, same)
-                )
-            else:
-                cursor = connection.execute(
-                    "insert into fetches (address_id, fetched_at, last_fetched_at, missing_pages, crawl_id)"
-                    " values (?, ?, ?, ?, ?)",
-                    (address_id, fetched_at, fetched_at, missing_pages, crawl_id),
-                )
-                connection.executemany(
-                    "insert into pages (fetch_id, page_number, content_id, status, final_url, headers, headers_size,"
-                    " headers_dictionary_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        (
-                            cursor.lastrowid,
-                            number,
-                            content_id,
-                            page.status,
-                            page.final_url if page.final_url != url else None,
-                            *packed,
-                        )
-                        for number, (page, content_id, packed) in enumerate(
-                            zip(pages, content_ids, headers, strict=True), start=1
-                        )
-                    ],
-                )
+        packed_pages = [
+            PackedPage(
+                digest,
+                content,
+                page.status,
+                page.final_url if page.final_url != url else None,
+                self._packed_headers(site, page.headers),
+            )
+            for page, digest, content in zip(pages, digests, contents, strict=True)
+        ]
+        same = _same_again(known, digests, fetched_at)
+        return PackedFetch(url, site, packed_pages, same, fetched_at, missing_pages, crawl_id)
+
+    def write(self, fetch: PackedFetch) -> str:
+        """The second half, inside a transaction; the fingerprint of the pages."""
+        connection: sqlite3.Connection = self.db.conn
+        address_id = _keep_address(connection, fetch.url, fetch.site)
+        content_ids = [
+            page.content
+            if isinstance(page.content, int)
+            else _keep_content(connection, address_id, page.digest, page.content)
+            for page in fetch.pages
+        ]
+        if fetch.same is not None:
+            connection.execute(
+                "update fetches set last_fetched_at = max(last_fetched_at, ?) where id = ?",
+                (fetch.fetched_at, fetch.same),
+            )
+        else:
+            cursor = connection.execute(
+                "insert into fetches (address_id, fetched_at, last_fetched_at, missing_pages, crawl_id)"
+                " values (?, ?, ?, ?, ?)",
+                (address_id, fetch.fetched_at, fetch.fetched_at, fetch.missing_pages, fetch.crawl_id),
+            )
+            connection.executemany(
+                "insert into pages (fetch_id, page_number, content_id, status, final_url, headers, headers_size,"
+                " headers_dictionary_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (cursor.lastrowid, number, content_id, page.status, page.final_url, *page.headers)
+                    for number, (page, content_id) in enumerate(zip(fetch.pages, content_ids, strict=True), start=1)
+                ],
+            )
+        return fingerprint([page.digest for page in fetch.pages])
+
+    def learn(self, site: str) -> None:
+        """Make a dictionary for the site, if one is due."""
         self._site_dictionaries.train_when_due(site)
-        return fingerprint(digests)
 
     def _contents(
         self, site: str, previous: Fetch | None, pages: Sequence[SentPage], digests: Sequence[bytes]

@@ -83,9 +83,14 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
     """A write transaction: all of it happens, or nothing.
 
     It takes the write lock at once (``begin immediate``): a transaction that reads first and writes later
-    can be refused half-way when another process wrote in between.
+    can be refused half-way when another process wrote in between.  Inside another it is a part of that one, which is
+    undone alone.
     """
     connection: sqlite3.Connection = db.conn
+    if connection.in_transaction:
+        with _part(connection):
+            yield connection
+        return
     connection.execute("begin immediate")
     try:
         yield connection
@@ -93,6 +98,19 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
         connection.rollback()
         raise
     connection.commit()
+
+
+@contextmanager
+def _part(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("savepoint part")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # a full disk has undone all of it already
+            connection.execute("rollback to part")
+            connection.execute("release part")
+        raise
+    connection.execute("release part")
 
 
 def lasting_trouble(error: BaseException) -> str:

@@ -144,23 +144,38 @@ def queue_article(
 
 
 def lease(db: Database, crawl_id: int, seconds: float, leased_by: int | None = None) -> dict[str, Any] | None:
-    """The most urgent queued row of a crawl, now leased for `seconds`; None if nothing can be leased.
+    """The most urgent queued row of a crawl, now leased for `seconds`; None if nothing can be leased."""
+    return next(iter(lease_some(db, crawl_id, seconds, leased_by)), None)
+
+
+def lease_some(
+    db: Database, crawl_id: int, seconds: float, leased_by: int | None = None, most: int = 1
+) -> list[dict[str, Any]]:
+    """The most urgent queued rows of a crawl, now leased for `seconds`: one section page, or up to `most` articles.
 
     The pages of one section are leased one at a time, in their order, so that a reading can end where the known
     articles begin.
     """
+    values = {"until": now_at(plus_seconds=seconds), "by": leased_by or crawl_id, "crawl": crawl_id}
     with writing(db) as connection:
-        cursor = connection.execute(
-            "update frontier set state = 'leased', leased_until = :until, leased_by = :by where id = ("
-            " select id from frontier as next where crawl_id = :crawl and state = 'queued' and (kind = 'article'"
+        found = connection.execute(
+            "select id, kind from frontier as next where crawl_id = :crawl and state = 'queued' and (kind = 'article'"
             "  or not exists (select 1 from frontier as page where page.section_id = next.section_id"
             "   and page.kind = 'section' and page.state = 'leased' and page.crawl_id = :crawl))"
-            " order by priority desc, id limit 1"
-            ") returning *",
-            {"until": now_at(plus_seconds=seconds), "by": leased_by or crawl_id, "crawl": crawl_id},
-        )
-        row = cursor.fetchone()
-    return None if row is None else dict(zip([column[0] for column in cursor.description], row, strict=True))
+            " order by priority desc, id limit :most",
+            values | {"most": most},
+        ).fetchall()
+        # Section pages come first: behind one nothing else is leased before it is read.
+        chosen = found[:1] if found and found[0][1] == "section" else found
+        rows = []
+        for frontier_id, _ in chosen:
+            cursor = connection.execute(
+                "update frontier set state = 'leased', leased_until = :until, leased_by = :by where id = :id returning *",
+                values | {"id": frontier_id},
+            )
+            columns = [column[0] for column in cursor.description]
+            rows.append(dict(zip(columns, cursor.fetchone(), strict=True)))
+    return rows
 
 
 def is_unfinished(db: Database, crawl_id: int, leased_by: int) -> bool:

@@ -11,7 +11,7 @@ else:
 
 Dictionary = zstd.ZstdDict
 
-LEVEL = 9  # 7 to 14 : 1 with a dictionary at half a millisecond a page; level 12 costs three times that for 2 % more
+LEVEL = 5  # 7 to 14 : 1 with a dictionary at a third of a millisecond a page; level 9 costs twice that for 4 % more
 DICTIONARY_BYTES = 112_640  # zstd's own recommendation; pages of one template need less and get less
 WHOLE_PAGES_BYTES = 262_144  # of pages put into a dictionary as they are
 WHOLE_PAGES = 3
