@@ -113,21 +113,17 @@ def page_links(root: Any) -> PageLinks:
             tick += 1
             node = len(page.tags)
             parent = stack[-1] if stack else -1
-            names = f"{element.get('class') or ''} {element.get('id') or ''}"
-            chain = (page.paths[parent] if stack else -1, tag, _DIGITS.sub("", element.get("class") or ""))
+            named = element.get("class") or ""
+            chain = (page.paths[parent] if stack else -1, tag, _DIGITS.sub("", named) if named else "")
             page.tags.append(tag)
             page.parents.append(parent)
-            page.names.append(
-                _DIGITS.sub("", element.get("class").split(maxsplit=1)[0])
-                if (element.get("class") or "").strip()
-                else ""
-            )
+            page.names.append(_DIGITS.sub("", named.split(maxsplit=1)[0]) if named and not named.isspace() else "")
             page.starts.append(tick)
             page.ends.append(tick)
             page.paths.append(numbers.setdefault(chain, len(numbers)))
             around = page.zones[parent] if stack else ()
-            zone = zone_of(tag, names)
-            page.zones.append((*around, (zone, node)) if zone else around)
+            zone = zone_of(tag, f"{named} {element.get('id') or ''}")
+            page.zones.append(around if zone is Zone.NONE else (*around, (zone, node)))
             stack.append(node)
             unseen += tag in _UNSEEN
             headings += tag in HEADINGS

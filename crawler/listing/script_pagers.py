@@ -28,8 +28,9 @@ _FILE_TEMPLATE = re.compile(
 def script_pages(page: Selector, url: str, most: int) -> list[str]:
     """The printed addresses of the pages after this one that a script would have written."""
     found: list[str] = []
-    for script in page.css("script:not([src])::text").getall():
-        if not _PAGER.search(script):
+    for element in page.root.iter("script"):
+        script = element.text
+        if not script or element.get("src") is not None or not _PAGER.search(script):
             continue
         for call in _CALL.finditer(script):
             found += _called(call[1], most)

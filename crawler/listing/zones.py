@@ -53,7 +53,8 @@ def zone_of(tag: str, names: str) -> Zone:
     zone = _ZONE_TAGS.get(tag, Zone.NONE)
     if names == " ":
         return zone
-    return zone | _named_zone(names)
+    named = _named_zone(names)
+    return named if zone is Zone.NONE else zone | named
 
 
 _named: dict[str, Zone] = {}

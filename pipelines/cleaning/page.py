@@ -55,13 +55,18 @@ class Page:
         """The page as a tree, whole, however it is nested and closed."""
         is_plain = self.decoding.why == VALID and not self.decoding.lost
         body = (self.body if is_plain else self.text.encode("utf-8", "replace")).replace(b"\0", b"")
-        if len(body) > HARMLESS:
+        if len(body) > HARMLESS and any(_is_mass(tag) for tag in _START_TAG.finditer(body)):
             body = _START_TAG.sub(_without_mass, body)
         end = max(0, len(body) - TAIL)
         head = _CLOSING.sub(b"", body[:end]) if _closes_early(body, end) else body[:end]
         body = head + _CLOSING.sub(b"", body[end:])
         root, is_whole = _parse(body)
         return root if is_whole else _parse(_NESTING.sub(b" ", body))[0]
+
+
+def _is_mass(tag: re.Match[bytes]) -> bool:
+    begin, end = tag.span()
+    return end - begin >= 3 * MOST_ATTRIBUTES and _without_mass(tag) != tag[0]
 
 
 def _without_mass(tag: re.Match[bytes]) -> bytes:
