@@ -19,7 +19,7 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.news_spider import NewsSpider
 from crawler.progress import ERASE
-from crawler.rereading import WorkerDied
+from crawler.rereading import WorkerDied, cores
 from crawler.second_reading import SecondReading, declared_layout
 from pipelines.site_templates import JUDGE
 from pipelines.store import readings
@@ -32,7 +32,7 @@ from pipelines.store.migrations import NEWS
 
 logger = logging.getLogger(__name__)
 
-WORTH_THE_CORES = 100  # articles; fewer are read before other processes would have started
+WORTH_THE_CORES = 300  # articles; fewer are read before other processes would have started
 PROGRESS_SECONDS = 0.5
 
 
@@ -71,7 +71,7 @@ class PuttingRight:
         layouts = {site: declared_layout(self.settings, site) for site in sites}
         reading = SecondReading(db, archive, layouts, say=logger.warning)
         reading_id = readings.begin_reading(db, {"crawl": crawl_id})
-        jobs = (os.cpu_count() or 1) if total >= WORTH_THE_CORES else 1
+        jobs = cores() if total >= WORTH_THE_CORES else 1
         began = drawn = time.monotonic()
         with _asked_to_stop() as asked:
             try:

@@ -49,6 +49,11 @@ class WorkerDied(Exception):
     """A worker ended without a word, as when memory runs out; the message says what to try."""
 
 
+def cores() -> int:
+    """How many cores this process may use: of a machine's, those it was not kept from."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def read_again(article: RawArticle, templates: Templates | None = None) -> Reading:
     """What today's rules make of one fetch.  A page that breaks the cleaner costs itself alone."""
     try:

@@ -1,7 +1,6 @@
 """``scrapy reclean``: the archived pages read again with today's rules, without a network, on all cores."""
 
 import argparse
-import os
 import signal
 import sys
 import time
@@ -16,7 +15,7 @@ from crawler.outcomes import BROKEN, DONE, DONE_WITH_FAILURES, EXIT_STATUS, STOP
 from crawler.progress import ERASE
 from crawler.reading_diff import as_diff
 from crawler.refusal import refuse
-from crawler.rereading import WorkerDied
+from crawler.rereading import WorkerDied, cores
 from crawler.second_reading import Answered, SecondReading, declared_layout
 from pipelines.store import readings
 from pipelines.store.archive import PAGES
@@ -78,7 +77,7 @@ class Command(ScrapyCommand):
         self.began = self.drawn = time.monotonic()
         self.again = opts.again
         self.since = since
-        self.jobs = opts.jobs or os.cpu_count() or 1
+        self.jobs = opts.jobs or cores()
         chosen = {"since": since, "read_already": opts.again}
         reading = self._second_reading()
         self.total = readings.count_articles_to_read(self.db, reading.rules, **chosen)
