@@ -22,10 +22,13 @@ PARTS = (
     "crawl",
     "duplicates",
     "frontier",
+    "growth",
     "memory",
     "merge",
-    "store",
+    "page",
     "search",
+    "start",
+    "store",
     "templates",
 )
 HISTORY = Path(__file__).parent / "history.jsonl"

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench.real_site import PAGES
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZE = 565  # articles: each real page once
 ROUNDS = 3
 KINDS = ("bare", "ours", "usual")
+BOTH = "ours on both cores"
 
 
 def run() -> dict[str, float] | None:
@@ -29,21 +31,30 @@ def run() -> dict[str, float] | None:
     if len(os.sched_getaffinity(0)) < 2:
         print("skipped: the server needs a core of its own")
         return None
-    found: dict[str, list[float]] = {kind: [] for kind in (*KINDS, "ours on both cores")}
+    rates: dict[str, list[float]] = {kind: [] for kind in (*KINDS, BOTH)}
+    costs: dict[str, list[float]] = {kind: [] for kind in rates}
     with real_site(SIZE, core=1) as url:
         for turn in range(ROUNDS):
-            for kind in KINDS:
-                found[kind].append(_rate([crawl(kind, url, cores="0")]))
-            found["ours on both cores"].append(_rate(_together(url)))
+            for kind in rates:
+                crawls = _together(url) if kind == BOTH else [crawl(kind, url, cores="0")]
+                rates[kind].append(_rate(crawls))
+                costs[kind].append(_cost(crawls))
             print(f"  round {turn + 1} of {ROUNDS} done", file=sys.stderr, flush=True)
-    rates = {kind: statistics.median(rates) for kind, rates in found.items()}
-    print(f"{SIZE} articles, pages/s, median of {ROUNDS}; and beside Scrapy alone, and beside the usual way")
-    for kind, rate in rates.items():
-        print(f"{kind:20} {rate:7.1f} {rate / rates['bare']:7.2f} {rate / rates['usual']:7.2f}")
+    rate = {kind: statistics.median(rates[kind]) for kind in rates}
+    cost = {kind: statistics.median(costs[kind]) for kind in rates}
+    print(f"{SIZE} articles, median of {ROUNDS}: pages/s, beside Scrapy alone, beside the usual way;")
+    print("and milliseconds of CPU for a page, which other work on the machine hardly changes, beside the same")
+    for kind in rates:
+        by_rate = f"{rate[kind]:7.1f} {rate[kind] / rate['bare']:7.2f} {rate[kind] / rate['usual']:7.2f}"
+        print(
+            f"{kind:20} {by_rate}   {cost[kind]:7.2f} {cost['bare'] / cost[kind]:7.2f} {cost['usual'] / cost[kind]:7.2f}"
+        )
     return {
-        "of_bare": rates["ours"] / rates["bare"],
-        "of_bare_on_both_cores": rates["ours on both cores"] / rates["bare"],
-        "of_usual": rates["ours"] / rates["usual"],
+        "of_bare": rate["ours"] / rate["bare"],
+        "of_bare_on_both_cores": rate[BOTH] / rate["bare"],
+        "of_usual": rate["ours"] / rate["usual"],
+        "of_bare_by_cpu": cost["bare"] / cost["ours"],
+        "of_usual_by_cpu": cost["usual"] / cost["ours"],
     }
 
 
@@ -66,26 +77,36 @@ def start(kind: str, url: str, folder: str, cores: str, *settings: str) -> subpr
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def crawl(kind: str, url: str, *, cores: str) -> dict[str, float]:
+def crawl(kind: str, url: str, *settings: str, cores: str) -> dict[str, Any]:
     """One crawl into empty databases."""
     with tempfile.TemporaryDirectory() as folder:
-        return _measured(start(kind, url, folder, cores))
+        return finished(start(kind, url, folder, cores, *settings))
 
 
-def _together(url: str) -> list[dict[str, float]]:
+def _together(url: str) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         both = [start("ours", url, folder, "0,1", "SHARE_CRAWL=1") for _ in range(2)]
-        return [_measured(process) for process in both]
+        return [finished(process) for process in both]
 
 
-def _measured(process: subprocess.Popen[str]) -> dict[str, float]:
+def finished(process: subprocess.Popen[str]) -> dict[str, Any]:
+    """What a crawl measured, when it has ended."""
     told, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"a crawl ended with status {process.returncode}")
-    measured: dict[str, float] = json.loads(told.splitlines()[-1])
+    measured: dict[str, Any] = json.loads(told.splitlines()[-1])
     return measured
 
 
-def _rate(crawls: list[dict[str, float]]) -> float:
+def _rate(crawls: list[dict[str, Any]]) -> float:
     """Pages a second of crawls that ran side by side."""
     return sum(crawl["pages"] for crawl in crawls) / max(crawl["seconds"] for crawl in crawls)
+
+
+def _cost(crawls: list[dict[str, Any]]) -> float:
+    """Milliseconds of CPU for a page, those of helping processes counted in."""
+    return (
+        1000
+        * sum(crawl["cpu"] + crawl["cpu_of_children"] for crawl in crawls)
+        / sum(crawl["pages"] for crawl in crawls)
+    )
