@@ -51,6 +51,8 @@ STAGES = {
     "commits": ("pipelines.store.batch:Batch._write_all",),
     "putting right at the end": ("crawler.putting_right:PuttingRight._put_right",),
 }
+# Of these all that happens inside is theirs: what is read a second time is no part of reading a page.
+WHOLE = frozenset(["putting right at the end"])
 
 
 class Stopwatch:
@@ -82,13 +84,17 @@ class Stopwatch:
 
         @wraps(function)
         def timed(*args: Any, **named: Any) -> Any:
+            if getattr(running, "is_whole", False):
+                return function(*args, **named)
             outside = getattr(running, "inside", 0.0)
+            running.is_whole = stage in WHOLE
             running.inside = 0.0
             began = time.thread_time()
             try:
                 return function(*args, **named)
             finally:
                 took = time.thread_time() - began
+                running.is_whole = False
                 self.seconds[stage] += took - running.inside
                 running.inside = outside + took
 
