@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.portal import Portal
 
 ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = 2000  # of the section, listed on pages that lead to one another
+ARTICLES = 500  # of the section, listed on pages that lead to one another
 ROUNDS = 7
 
 
