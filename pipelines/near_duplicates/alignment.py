@@ -4,6 +4,7 @@ Rows of words that stand once in a text pin the other to it; between two pins th
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -26,12 +27,16 @@ class Beside(NamedTuple):
     ends: list[Place]
 
 
-def lay_beside(one: Sequence[str], other: Sequence[str], length: int) -> Beside:
-    """Find where two texts part; `length` words make a row.
+Rows = Sequence[tuple[str, ...]]
+
+
+def lay_beside(one: Sequence[str], other: Sequence[str], rows: Rows, other_rows: Rows) -> Beside:
+    """Find where two texts part; their rows are those from each word on.
 
     Rows do not know which number stands in them, so that numbers that differ are found however close they stand.
     """
-    pins = _in_order(list(_pins(one, other, length)))
+    pins = _in_order(list(_pins(rows, other_rows)))
+    length = len(rows[0]) if rows else 0
     if not pins:
         return Beside([], [])
     places: list[Place] = []
@@ -67,31 +72,34 @@ def places_between(gone: Sequence[str], come: Sequence[str], length: int) -> Ite
     yield Place(tuple(gone[begin:end]), tuple(come[at:until]))
 
 
-def _pins(one: Sequence[str], other: Sequence[str], length: int) -> Iterator[tuple[int, int]]:
-    """Where each row begins that stands once in either text."""
-    mine, theirs = _once(one, length), _once(other, length)
-    for row, at in mine.items():
+def _pins(rows: Rows, others: Rows) -> Iterator[tuple[int, int]]:
+    """Where each row stands that stands once in either text."""
+    theirs = _once(others)
+    for row, at in _once(rows).items():
         by = theirs.get(row, -1)
         if at >= 0 and by >= 0:
             yield at, by
 
 
-def _once(words: Sequence[str], length: int) -> dict[tuple[str, ...], int]:
+def _once(rows: Rows) -> dict[tuple[str, ...], int]:
     """Where each row stands; -1: in several places."""
-    plain = ["0" if word.isdigit() else word for word in words]
-    once: dict[tuple[str, ...], int] = {}
-    for at, row in enumerate(zip(*(plain[at:] for at in range(length)), strict=False)):
-        once[row] = -1 if row in once else at
+    once = dict(zip(rows, range(len(rows)), strict=True))
+    if len(once) < len(rows):
+        for row, count in Counter(rows).items():
+            if count > 1:
+                once[row] = -1
     return once
 
 
 def _in_order(pins: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """As many pins as come in the same order in both texts."""
+    if all(by < later for (_, by), (_, later) in pairwise(pins)):
+        return pins
     ends: list[int] = []  # the smallest place in the other text at which so many pins can end …
     last: list[int] = []  # … and the pin that ends them
     before: list[int] = []
     for number, (_, by) in enumerate(pins):
-        length = len(ends) if not ends or by > ends[-1] else bisect_left(ends, by)
+        length = bisect_left(ends, by)
         before.append(last[length - 1] if length else -1)
         ends[length : length + 1] = [by]
         last[length : length + 1] = [number]

@@ -56,6 +56,7 @@ class Text:
     def __init__(self, title: str, body: str) -> None:
         self.printed = body.lower()
         self._title = title
+        self._rows: dict[int, list[tuple[str, ...]]] = {}
 
     @cached_property
     def title(self) -> list[str]:
@@ -80,10 +81,12 @@ class Text:
         found = _STRETCH.findall(self.printed)
         return found[:: len(found) // PROBES + 1]
 
-    def rows(self, length: int, until: int = LONGEST) -> list[tuple[str, ...]]:
+    def rows(self, length: int) -> list[tuple[str, ...]]:
         """Rows of words, one from each word on, which do not know what number stands in them."""
-        words = ["0" if word.isdigit() else word for word in self.words[:until]]
-        return list(zip(*(words[at:] for at in range(length)), strict=False))
+        if length not in self._rows:
+            words = ["0" if word.isdigit() else word for word in self.words]
+            self._rows[length] = list(zip(*(words[at:] for at in range(length)), strict=False))
+        return self._rows[length]
 
 
 def compare(one: Text, other: Text) -> Verdict:
@@ -99,7 +102,7 @@ def compare(one: Text, other: Text) -> Verdict:
         return Verdict(False, "a small part of the other")
     length = row_length(short.words, CJK_ROW, WORD_ROW)
     until = LONGEST if has_its_title else int(len(short.words) * OPENING) + WRAPPER
-    shared = _shared(short.rows(length), set(long.rows(length, until)), length)
+    shared = _shared(short.rows(length), set(long.rows(length)[:until]), length)
     if shared < LEAST_SHARED:
         return Verdict(False, f"{shared:.0%} shared")
     if why := _lists_apart(short, long) or _filled_in(short, long, length):
@@ -137,7 +140,7 @@ def _filled_in(short: Text, long: Text, length: int) -> str:
     titles = list(places_between(short.title, long.title, length))
     if titles and all(_is_number(place) for place in titles) and len(short.title) == len(long.title):
         return "the titles differ in a number alone"
-    places, ends = lay_beside(short.words, long.words, length)
+    places, ends = lay_beside(short.words, long.words, short.rows(length), long.rows(length))
     numbers = [place for place in places if _is_number(place)]
     # A title and a wrapper are anybody's to change: they tell no edits, but which name the others have.
     fillings = Counter(chain.from_iterable(map(_fillings, (*places, *ends, *titles))))
