@@ -3,14 +3,20 @@
 -- rule         see "Rules" in data/README.md
 -- cuts         pieces of pages that it cut; articles: from how many
 -- characters   how long they were together
--- example      one of them, the first hundred characters
+-- example      the first one of the first article that it cut from, a hundred characters of it
 --
 -- Adapt: a site's name between the quotes; '' means all.
-with asked (site) as (values (''))
-select articles.site, rule, count(*) as cuts, count(distinct article_id) as articles,
-       sum(length(text)) as characters, substr(min(text), 1, 100) as example
-from removals
-join articles on articles.id = removals.article_id, asked
-where asked.site in ('', articles.site)
-group by articles.site, rule
-order by articles.site, cuts desc, rule;
+with asked (site) as (values ('')),
+counted as (
+    select articles.site, rule, count(*) as cuts, count(distinct article_id) as articles,
+           sum(length(text)) as characters, min(article_id) as first_id
+    from asked
+    join articles on asked.site in ('', articles.site)
+    cross join removals on removals.article_id = articles.id
+    group by articles.site, rule
+)
+select site, rule, cuts, articles, characters,
+       (select substr(text, 1, 100) from removals where article_id = first_id and removals.rule = counted.rule
+        order by position limit 1) as example
+from counted
+order by site, cuts desc, rule;

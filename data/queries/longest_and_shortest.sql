@@ -4,15 +4,16 @@
 --
 -- Adapt: a site's name between the quotes, '' means all; 10 is how many at each end.
 with asked (site, most) as (values ('', 10)),
-ranked as (
-    select id, articles.site, title, published_at, char_count as characters, url,
-           row_number() over (order by char_count desc, id) as from_top,
-           row_number() over (order by char_count, id) as from_bottom
-    from articles, asked
-    where char_count > 0 and asked.site in ('', articles.site)
+longest as (
+    select id from articles, asked where char_count > 0 and asked.site in ('', articles.site)
+    order by char_count desc, id limit (select most from asked)
+),
+shortest as (
+    select id from articles, asked where char_count > 0 and asked.site in ('', articles.site)
+    order by char_count, id limit (select most from asked)
 )
-select case when from_top <= most then 'longest' else 'shortest' end as which,
-       characters, ranked.site, title, published_at, id as article_id, url
-from ranked, asked
-where from_top <= most or from_bottom <= most
-order by from_top;
+select case when id in (select id from longest) then 'longest' else 'shortest' end as which,
+       char_count as characters, site, title, published_at, id as article_id, url
+from articles
+where id in (select id from longest union select id from shortest)
+order by char_count desc, id;
