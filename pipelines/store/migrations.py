@@ -291,3 +291,9 @@ def m011_hosts(db: Database) -> None:
 @NEWS()
 def m012_shards(db: Database) -> None:
     create_shards(db.conn)
+
+
+@NEWS()
+def m013_last_new_of_a_site(db: Database) -> None:
+    """When did a site last have something new: without it every row is fetched, 28 of the report's 37 seconds at a million."""
+    db.conn.execute("create index articles_by_sight on articles (site, first_seen_at)")
