@@ -7,7 +7,6 @@ evidence is believed blindly: a name that covers most of the page's prose says n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -16,11 +15,11 @@ from pipelines.cleaning.belief import FOREIGN, Belief
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.comment_thread import find_comment_threads
 from pipelines.cleaning.disclaimer import disclaimer_in
-from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY, marks_of
+from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY
+from pipelines.cleaning.narrowing import narrowed
 from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.tables import is_cell
 from pipelines.cleaning.teasers import find_teasers
-from pipelines.cleaning.voice import Stand, stand_of
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
 
 SCRAP_COST = 24  # a label or a heading costs at most this much
@@ -29,20 +28,16 @@ LINK_COST = 0.4  # what a byte of link text costs outside of prose
 NAMED_COST = 0.3  # share of that cost under a name for the story, where links and cards may be part of it
 FOREIGN_COST = 60.0  # what a block under a foreign name costs at most, so that a long disclaimer sinks no story
 ABOVE = 0.3  # what prose above the title is worth
-DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
 LONGEST_DISCLAIMER = 200  # characters; what is longer may well be a story that quotes one
 NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has these words
 APART = 1 << 31  # another: what begins here is not the story, even where it stands in the story's own element
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
-LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
-FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
 FAR = 15  # blocks
 DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
 MOSTLY_CAPTIONS = 0.9  # share of the page's prose beside pictures from which the story is told there
 MOST_POINTS = 8  # of a summary above the story
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
-_DIGITS = re.compile(r"\d+")
 
 
 class Region(NamedTuple):
@@ -99,7 +94,7 @@ def find_region(
             return Region(0, -1, "no prose", marks, prose)
     if 0 <= title_at < best.first - FAR and worths[best.after] - worths[best.first] < FAINT:
         return Region(0, -1, "nothing near the title", marks, prose)
-    best = _narrowed(best, blocks, worths, title_at)
+    best = narrowed(best, blocks, worths, title_at)
     first = max(best.first, title_at + 1) if title_at < best.after else best.first
     leads = []
     if 0 <= title_at < first:
@@ -202,77 +197,6 @@ def _worthiest(places: Iterable[Place], worths: Sequence[float]) -> Place | None
         if worth > best_worth or (worth == best_worth and best is not None and place.depth > best.depth):
             best, best_worth = place, worth
     return best
-
-
-def _narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], title_at: int) -> Place:
-    """The innermost element that is worth nearly as much: what the outer one adds is a comment, a life, an offer."""
-    children = _children_of(best, blocks)
-    while True:
-        worth = worths[best.after] - worths[best.first]
-        inner = children.get(best, [])
-        deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
-        if deeper is not None and _loses_story(best, deeper, blocks, title_at):
-            deeper = None
-        deeper = deeper or _own_among_like(inner, blocks, worths, title_at)
-        if deeper is None:
-            return best
-        best = deeper
-
-
-def _children_of(best: Place, blocks: Sequence[Block]) -> dict[Place, list[Place]]:
-    """The elements that hold blocks, below each element in there: built once, however deep they nest."""
-    children: dict[Place, list[Place]] = {}
-    seen = {best}
-    for position in range(best.first, best.after):
-        place = blocks[position].place
-        while place is not None and place.up is not None and place not in seen:
-            seen.add(place)
-            children.setdefault(place.up, []).append(place)
-            place = place.up
-    return children
-
-
-def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: int) -> bool:
-    """Whether the outer element holds more of the story: lines that stand like its paragraphs, or open it."""
-    told: set[Stand] | None = None
-    looks: set[str] = set()
-    for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
-        block = blocks[position]
-        if block.link_share >= 0.5:
-            continue
-        if prose_in(block):
-            if told is None:  # not before it is needed: a page may nest thousands deep
-                paragraphs = [one for one in blocks[inner.first : inner.after] if prose_in(one)]
-                told = {stand_of(one) for one in paragraphs}
-                looks = {look for one in paragraphs if (look := _look_of(one))}
-            if stand_of(block) in told or _look_of(block) in looks:
-                return True
-        elif position < inner.first and is_ended(block.text):
-            return True
-    return False
-
-
-def _look_of(block: Block) -> str:
-    """The class that a template gives its paragraphs; empty where it gives them none."""
-    place = block.place
-    return (place.element.get("class") or "").strip() if place is not None and place.tag == "p" else ""
-
-
-def _own_among_like(
-    inner: Collection[Place], blocks: Sequence[Block], worths: Sequence[float], title_at: int
-) -> Place | None:
-    """Of several like elements with headings of their own (posts under posts), the one that has the page's title."""
-    own = next((place for place in inner if place.first <= title_at < place.after), None)
-    if own is None or not marks_of(own) & STORY or worths[own.after] - worths[own.first] < LEAST_STORY:
-        return None
-    like = [place for place in inner if place is not own and place.tag == own.tag and _kind(place) == _kind(own)]
-    posts = [place for place in like if any(block.is_heading for block in blocks[place.first : place.after])]
-    return own if len(posts) >= (1 if own.tag == "article" else FEWEST_LIKE) else None
-
-
-def _kind(place: Place) -> str:
-    """The class that an element shares with its like: ``post-123`` and ``post-456`` are posts."""
-    return _DIGITS.sub("", " ".join((place.element.get("class") or "").split()[:1]))
 
 
 def _wordiest(blocks: Sequence[Block], marked: Sequence[int], title_at: int) -> Place | None:

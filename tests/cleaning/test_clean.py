@@ -106,6 +106,36 @@ def test_what_is_no_article_is_refused_by_name(refusal, markup):
     assert clean(Page(markup.encode())).refusal == refusal
 
 
+LISTED = "<ul><li><a href=/a>Ferry crew strikes again in spring</a></li><li><a href=/b>The bridge will be built</a></li></ul>"
+PIECES = [
+    *(f"<p>{told}</p>" for told in PROSE), f"<div class=told><p>{PROSE[1]}</p></div>", "loose words", LISTED,
+    "<h1 class=h>Fish is dear</h1>", "<h2>The market</h2>", "<p>12 March 2026</p>", "<p>Comments (3)</p>", "<a>Reply</a>",
+    "<div>joe, 3 hours ago</div>", "<p>AI summary</p>", "<p>Tags</p>", "<p>ferry, winter, fish</p>", "<p>Read more</p>",
+    "<table><tr><td>1<td>North<td>3</table>", f"<div class=image><img src=a><p>{PROSE[2]}</p></div>", "<p>2</p>",
+    f"<div><a href=/x>Ferry crew strikes</a><p>{PROSE[1]}</p></div>", "The wall held.<br>The ice came.<br>",
+]  # fmt: skip
+TREES = st.recursive(
+    st.sampled_from(PIECES),
+    lambda inner: st.builds(
+        lambda tag, inside: f"<{tag}>{''.join(inside)}</{tag.split()[0]}>",
+        st.sampled_from(["div", "section", "article", "div class=box", "main", "aside"]),
+        st.lists(inner, min_size=1, max_size=5),
+    ),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TREES, min_size=1, max_size=5))
+def test_title_body_and_removals_are_any_page(trees):
+    drawn = Page(f"<title>Ferry returns</title><body><h1 class=h>Ferry returns</h1>{''.join(trees)}".encode())
+    article = clean(drawn)
+    assert [fate.text for fate in article.fates] == [block.text for block in find_blocks(drawn.tree)]
+    assert article.body == "\n".join(fate.text for fate in article.fates if fate.fate == "body")
+    cut = [position for position, fate in enumerate(article.fates) if fate.fate not in ("title", "body")]
+    assert [(at, article.fates[at].text) for at in cut] == [(one.position, one.text) for one in article.removals]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

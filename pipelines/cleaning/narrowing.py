@@ -1,0 +1,87 @@
+"""The story without the life, the offer, the other posts that stand in its element: the innermost one worth nearly as much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from pipelines.cleaning.blocks import Block, Place
+from pipelines.cleaning.hints import STORY, marks_of
+from pipelines.cleaning.voice import Stand, stand_of
+from pipelines.cleaning.worth import is_ended, prose_in
+
+DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
+LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
+FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
+_DIGITS = re.compile(r"\d+")
+
+
+def narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], title_at: int) -> Place:
+    """The innermost element that is worth nearly as much: what the outer one adds is a comment, a life, an offer."""
+    children = _children_of(best, blocks)
+    while True:
+        worth = worths[best.after] - worths[best.first]
+        inner = children.get(best, [])
+        deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
+        if deeper is not None and _loses_story(best, deeper, blocks, title_at):
+            deeper = None
+        deeper = deeper or _own_among_like(inner, blocks, worths, title_at)
+        if deeper is None:
+            return best
+        best = deeper
+
+
+def _children_of(best: Place, blocks: Sequence[Block]) -> dict[Place, list[Place]]:
+    """The elements that hold blocks, below each element in there: built once, however deep they nest."""
+    children: dict[Place, list[Place]] = {}
+    seen = {best}
+    for position in range(best.first, best.after):
+        place = blocks[position].place
+        while place is not None and place.up is not None and place not in seen:
+            seen.add(place)
+            children.setdefault(place.up, []).append(place)
+            place = place.up
+    return children
+
+
+def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: int) -> bool:
+    """Whether the outer element holds more of the story: lines that stand like its paragraphs, or open it."""
+    told: set[Stand] | None = None
+    looks: set[str] = set()
+    for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
+        block = blocks[position]
+        if block.link_share >= 0.5:
+            continue
+        if prose_in(block):
+            if told is None:  # not before it is needed: a page may nest thousands deep
+                paragraphs = [one for one in blocks[inner.first : inner.after] if prose_in(one)]
+                told = {stand_of(one) for one in paragraphs}
+                looks = {look for one in paragraphs if (look := _look_of(one))}
+            if stand_of(block) in told or _look_of(block) in looks:
+                return True
+        elif position < inner.first and is_ended(block.text):
+            return True
+    return False
+
+
+def _look_of(block: Block) -> str:
+    """The class that a template gives its paragraphs; empty where it gives them none."""
+    place = block.place
+    return (place.element.get("class") or "").strip() if place is not None and place.tag == "p" else ""
+
+
+def _own_among_like(
+    inner: Collection[Place], blocks: Sequence[Block], worths: Sequence[float], title_at: int
+) -> Place | None:
+    """Of several like elements with headings of their own (posts under posts), the one that has the page's title."""
+    own = next((place for place in inner if place.first <= title_at < place.after), None)
+    if own is None or not marks_of(own) & STORY or worths[own.after] - worths[own.first] < LEAST_STORY:
+        return None
+    like = [place for place in inner if place is not own and place.tag == own.tag and _kind(place) == _kind(own)]
+    posts = [place for place in like if any(block.is_heading for block in blocks[place.first : place.after])]
+    return own if len(posts) >= (1 if own.tag == "article" else FEWEST_LIKE) else None
+
+
+def _kind(place: Place) -> str:
+    """The class that an element shares with its like: ``post-123`` and ``post-456`` are posts."""
+    return _DIGITS.sub("", " ".join((place.element.get("class") or "").split()[:1]))
