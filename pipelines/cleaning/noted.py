@@ -50,6 +50,8 @@ def noted_story(meta: Meta) -> list[str]:
 def whole_story(shown: list[str], meta: Meta) -> list[str]:
     """The paragraphs that the page shows, or those it notes, where it shows none or no more than their opening.
 
+    What is shown and not noted, such as a standfirst, stays before them.
+
     >>> whole_story([], Meta()), whole_story(["The ferry is back."], Meta())
     ([], ['The ferry is back.'])
     """
@@ -61,7 +63,9 @@ def whole_story(shown: list[str], meta: Meta) -> list[str]:
         return shown
     opening = _letters_of(shown[-1])
     found = told.find(opening[:LONGEST_LOOK]) if len(opening) >= SHORTEST_BLOCK else -1
-    return noted if 0 <= found < len(told) // FAR_LONGER else shown
+    if not 0 <= found < len(told) // FAR_LONGER:
+        return shown
+    return [*(paragraph for paragraph in shown if _letters_of(paragraph) not in told), *noted]
 
 
 def _letters_of(text: str) -> str:

@@ -85,8 +85,13 @@ def check_promise(page: Page, article: Article) -> None:
         assert fate.fate in known, f"a fate of no rule: {fate.fate}"
     cut = [(at, fate.fate, fate.text) for at, fate in enumerate(article.fates) if fate.fate not in (TITLE, BODY)]
     assert [removal[:3] for removal in article.removals] == cut, "a removal that is not its block"
-    body = [fate.text for fate in article.fates if fate.fate == BODY] or noted_story(read_meta(page.tree, page.url))
-    assert article.body == "\n".join(body), "a body that is not its blocks"
+    shown = [fate.text for fate in article.fates if fate.fate == BODY]
+    if article.body != "\n".join(shown):
+        noted = "\n".join(noted_story(read_meta(page.tree, page.url)))
+        assert noted, "a body that is not its blocks"
+        assert article.body.endswith(noted), "a body that is neither its blocks nor what the page notes"
+        told = _signless(article.body)
+        assert all(_signless(text) in told for text in shown), "a paragraph that what the page notes took away"
     check_strings(article)
 
 
@@ -218,6 +223,10 @@ def _is_hidden(node: Any) -> bool:
 
 def _bare(text: str) -> str:
     return "".join(text.split()).translate(_NO_ROOM)
+
+
+def _signless(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _holds(outer: str, inner: str) -> bool:
