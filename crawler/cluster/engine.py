@@ -3,8 +3,10 @@
 import logging
 import os
 import secrets
+import socket
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.cluster.storage import BadStorage, MissingExtra, Storage
 from crawler.cluster.version import project_version
@@ -37,11 +39,12 @@ class Engine:
         if not self.scheduler:
             return self._start_here()
         try:
+            _knock(self.scheduler)
             self.client = self.distributed.Client(self.scheduler, timeout=CONNECT_SECONDS, name="scrapy-cluster")
         except (OSError, ValueError, TimeoutError) as error:
             raise NoCluster(
-                f"No scheduler answers at {self.scheduler} ({_first_line(error)}): start one with `dask scheduler`, "
-                "or leave out --scheduler to use this machine."
+                f"No scheduler answers at {self.scheduler} ({_first_line(error)}): start one with `dask scheduler --port 8786`, "
+                "name it like tcp://hub:8786, or leave out --scheduler to use this machine."
             ) from error
         return self.client
 
@@ -122,6 +125,14 @@ def check_storage(address: str, expected: str) -> str:
     except (BadStorage, MissingExtra) as error:
         return str(error)
     return ""
+
+
+def _knock(scheduler: str) -> None:
+    """Raise OSError at once where nobody listens: Dask would go on asking for all of its time."""
+    address = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
+    if not address.hostname or not address.port:
+        raise ValueError("that is no address")
+    socket.create_connection((address.hostname, address.port), timeout=CONNECT_SECONDS).close()
 
 
 def _distributed() -> Any:
