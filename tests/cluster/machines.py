@@ -1,6 +1,7 @@
 """Three machines: a hub with the scheduler and an S3 server, and two workers.  Network namespaces of this machine.
 
-A bridge joins them; this process stands on it too, and serves the portals.  Making namespaces needs root and iproute2.
+A bridge joins them; this process stands on it too, and serves the portals.  Making namespaces needs root and iproute2; where
+they cannot be made the machines are processes on loopback, and there is no cable that could be pulled.
 """
 
 import contextlib
@@ -16,9 +17,7 @@ from typing import Self
 
 from tests.crawler.running import ROOT
 
-NET = "10.77.9"
-HERE, HUB, WORKERS = f"{NET}.1", f"{NET}.2", (f"{NET}.3", f"{NET}.4")
-SCHEDULER = f"tcp://{HUB}:8786"
+BRIDGE, LOOPBACK = "10.77.9", "127.0.9"
 BUCKET = "news"
 THREADS = 12
 STARTING_SECONDS = 60
@@ -49,14 +48,17 @@ def can_make_namespaces() -> str:
 class Machines:
     """The three machines, from the beginning of a ``with`` to its end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, net: str) -> None:
         self.folder = folder
+        self.is_apart = net == BRIDGE
+        self.here, self.hub, self.workers = f"{net}.1", f"{net}.2", (f"{net}.3", f"{net}.4")
+        self.scheduler = f"tcp://{self.hub}:8786"
         self.cut_at = 0.0
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         self.environment |= {
             "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1",
-            "FSSPEC_S3_ENDPOINT_URL": f"http://{HUB}:5000", "PYTHONPATH": str(ROOT),
+            "FSSPEC_S3_ENDPOINT_URL": f"http://{self.hub}:5000", "PYTHONPATH": str(ROOT),
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "100",
         }  # fmt: skip
         self.storage = f"s3://{BUCKET}/sites"
@@ -71,22 +73,26 @@ class Machines:
         return self
 
     def _make(self) -> None:
+        if self.is_apart:
+            self._join()
+        self.start("storage", "hub", [sys.executable, "-c", S3_SERVER, self.hub, BUCKET])
+        self.start_scheduler()
+        for number in range(len(self.workers)):
+            self.start_worker(number)
+        for port in (5000, 8786):
+            _wait_for(self.hub, port)
+
+    def _join(self) -> None:
         _ip("link", "add", "zwbr", "type", "bridge")
-        _ip("address", "add", f"{HERE}/24", "dev", "zwbr")
+        _ip("address", "add", f"{self.here}/24", "dev", "zwbr")
         _ip("link", "set", "zwbr", "up")
-        for name, address in (("hub", HUB), *((f"w{n}", address) for n, address in enumerate(WORKERS))):
+        for name, address in (("hub", self.hub), *((f"w{n}", address) for n, address in enumerate(self.workers))):
             _ip("netns", "add", f"zw{name}")
             _ip("link", "add", f"zw{name}a", "type", "veth", "peer", "name", f"zw{name}b")
             _ip("link", "set", f"zw{name}a", "master", "zwbr", "up")
             _ip("link", "set", f"zw{name}b", "netns", f"zw{name}")
             for command in (f"address add {address}/24 dev zw{name}b", f"link set zw{name}b up", "link set lo up"):
                 _ip("netns", "exec", f"zw{name}", "ip", *command.split())
-        self.start("storage", "hub", [sys.executable, "-c", S3_SERVER, HUB, BUCKET])
-        self.start_scheduler()
-        for number in range(len(WORKERS)):
-            self.start_worker(number)
-        for port in (5000, 8786):
-            _wait_for(HUB, port)
 
     def __exit__(self, *_: object) -> None:
         for name in list(self.processes):
@@ -95,21 +101,22 @@ class Machines:
         self._unmake()
 
     def start_scheduler(self) -> None:
-        command = ["distributed.cli.dask_scheduler", "--host", HUB, "--port", "8786", "--no-dashboard"]
+        command = ["distributed.cli.dask_scheduler", "--host", self.hub, "--port", "8786", "--no-dashboard"]
         self.start("scheduler", "hub", [sys.executable, "-m", *command])
 
     def start_worker(self, number: int) -> None:
         """A worker that is started again whenever it ends, as systemd or Kubernetes would."""
         local = self.folder / f"worker{number}"
         local.mkdir(exist_ok=True)
-        command = f"{sys.executable} -m distributed.cli.dask_worker {SCHEDULER} --nworkers 1 --nthreads {THREADS} --no-dashboard"
-        command += f" --memory-limit 0 --local-directory {local} --name w{number}"
+        command = f"{sys.executable} -m distributed.cli.dask_worker {self.scheduler} --nworkers 1 --nthreads {THREADS} --no-dashboard"
+        command += f" --memory-limit 0 --local-directory {local} --name w{number} --host {self.workers[number]}"
         self.start(f"worker{number}", f"w{number}", ["sh", "-c", f"while true; do {command}; sleep 1; done"])
 
     def start(self, name: str, machine: str, command: list[str]) -> None:
         log = (self.folder / f"{name}.log").open("ab")
+        there = ["ip", "netns", "exec", f"zw{machine}"] if self.is_apart else []
         self.processes[name] = subprocess.Popen(
-            ["ip", "netns", "exec", f"zw{machine}", *command],
+            [*there, *command],
             cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
 
@@ -124,17 +131,19 @@ class Machines:
         """A worker's cable is pulled; or only its way to the hub is lost, and the newspapers are still in reach."""
         self.cut_at = time.monotonic()
         if from_hub_only:
-            _ip("netns", "exec", "zwhub", "ip", "route", "add", "blackhole", f"{WORKERS[number]}/32")
+            _ip("netns", "exec", "zwhub", "ip", "route", "add", "blackhole", f"{self.workers[number]}/32")
         else:
             _ip("link", "set", f"zww{number}a", "down")
 
     def heal(self, number: int, *, from_hub_only: bool = False) -> None:
         if from_hub_only:
-            _ip("netns", "exec", "zwhub", "ip", "route", "delete", "blackhole", f"{WORKERS[number]}/32")
+            _ip("netns", "exec", "zwhub", "ip", "route", "delete", "blackhole", f"{self.workers[number]}/32")
         else:
             _ip("link", "set", f"zww{number}a", "up")
 
     def _unmake(self) -> None:
+        if not self.is_apart:
+            return
         for machine in ("hub", "w0", "w1"):
             subprocess.run(["ip", "link", "delete", f"zw{machine}a"], capture_output=True, check=False)
             subprocess.run(["ip", "netns", "delete", f"zw{machine}"], capture_output=True, check=False)

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+import requests
 
 from crawler.cluster.snapshots import ROUND, BrokenSnapshot, LostSite, Snapshots, latest
 from crawler.cluster.storage import BadStorage, Storage
@@ -155,6 +156,17 @@ def test_a_snapshot_is_of_one_moment_while_a_crawl_writes(storage, crawled, else
 def test_where_nothing_can_be_kept_is_told_in_a_sentence(s3, why, address, said):
     with pytest.raises(BadStorage, match=said):
         Storage(address).check("word")
+
+
+def test_a_bucket_that_may_not_be_written_to_is_told_in_a_sentence(s3, s3_server):
+    """The S3 server asks who is there from the first request on: our key is nobody's."""
+    ask = requests.post(f"{s3_server}/moto-api/reset-auth", data=b"0", timeout=10)
+    assert ask.ok
+    try:
+        with pytest.raises(BadStorage, match="may not be written to: check the rights"):
+            Storage(s3).check("word")
+    finally:
+        requests.post(f"{s3_server}/moto-api/reset-auth", data=b"inf", timeout=10)
 
 
 def test_a_storage_that_others_do_not_see_is_found_out(tmp_path):
