@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.hints import STORY, marks_of
@@ -19,11 +21,12 @@ _DIGITS = re.compile(r"\d+")
 def narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], title_at: int) -> Place:
     """The innermost element that is worth nearly as much: what the outer one adds is a comment, a life, an offer."""
     children = _children_of(best, blocks)
+    told = _Told(blocks, best)
     while True:
         worth = worths[best.after] - worths[best.first]
         inner = children.get(best, [])
         deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
-        if deeper is not None and _loses_story(best, deeper, blocks, title_at):
+        if deeper is not None and _loses_story(best, deeper, blocks, told, title_at):
             deeper = None
         deeper = deeper or _own_among_like(inner, blocks, worths, title_at)
         if deeper is None:
@@ -44,30 +47,53 @@ def _children_of(best: Place, blocks: Sequence[Block]) -> dict[Place, list[Place
     return children
 
 
-def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], title_at: int) -> bool:
+class _Told:
+    """The paragraphs of an element, by where they stand and how they are dressed: read once, however deep it nests."""
+
+    def __init__(self, blocks: Sequence[Block], whole: Place) -> None:
+        self._blocks = blocks
+        self._whole = whole
+
+    @cached_property
+    def _like(self) -> dict[Stand | str, list[int]]:
+        like: dict[Stand | str, list[int]] = {}
+        for position in range(self._whole.first, self._whole.after):
+            block = self._blocks[position]
+            if prose_in(block):
+                for dress in _dress_of(block):
+                    like.setdefault(dress, []).append(position)
+        return like
+
+    def is_like(self, block: Block, inner: Place) -> bool:
+        """Whether a block stands, or is dressed, as one of the paragraphs inside an element is."""
+        for dress in _dress_of(block):
+            positions = self._like.get(dress, [])
+            at = bisect_left(positions, inner.first)
+            if at < len(positions) and positions[at] < inner.after:
+                return True
+        return False
+
+
+def _dress_of(block: Block) -> Iterator[Stand | str]:
+    """Where a paragraph stands, and the class that its template gives it, if any."""
+    yield stand_of(block)
+    place = block.place
+    if place is not None and place.tag == "p" and (look := (place.element.get("class") or "").strip()):
+        yield look
+
+
+def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], told: _Told, title_at: int) -> bool:
     """Whether the outer element holds more of the story: lines that stand like its paragraphs, or open it."""
-    told: set[Stand] | None = None
-    looks: set[str] = set()
     for position in (*range(max(outer.first, title_at + 1), inner.first), *range(inner.after, outer.after)):
         block = blocks[position]
         if block.link_share >= 0.5:
             continue
         if prose_in(block):
-            if told is None:  # not before it is needed: a page may nest thousands deep
-                paragraphs = [one for one in blocks[inner.first : inner.after] if prose_in(one)]
-                told = {stand_of(one) for one in paragraphs}
-                looks = {look for one in paragraphs if (look := _look_of(one))}
-            if stand_of(block) in told or _look_of(block) in looks:
+            if told.is_like(block, inner):
                 return True
         elif position < inner.first and is_ended(block.text):
             return True
     return False
-
-
-def _look_of(block: Block) -> str:
-    """The class that a template gives its paragraphs; empty where it gives them none."""
-    place = block.place
-    return (place.element.get("class") or "").strip() if place is not None and place.tag == "p" else ""
 
 
 def _own_among_like(

@@ -51,6 +51,15 @@ def test_no_page_has_enough_of_one_thing_to_hold_the_cleaner_up(piece):
     assert time.process_time() - start < SLOW_PAGE
 
 
+def test_paragraphs_that_nest_ever_deeper_are_read_once():
+    nested = f"<div class=k><p>{PROSE}</p>" * 1500 + f"<p>{PROSE}</p>" * MANY
+    page = Page(f"<body><h1>Ferry leaves</h1>{nested}".encode())
+    assert page.tree is not None
+    start = time.process_time()
+    clean(page)
+    assert time.process_time() - start < SLOW_PAGE
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_prose_alone_is_claimed_by_no_rule(name):
     assert list(RULES[name](Story.of(*[PROSE] * 6, title="Ferry leaves"))) == []
