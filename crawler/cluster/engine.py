@@ -8,12 +8,11 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.cluster.storage import BadStorage, MissingExtra, Storage
+from crawler.cluster.storage import INSTALL, BadStorage, MissingExtra, Storage, first_line
 from crawler.cluster.version import project_version
 
 CONNECT_SECONDS = 10.0
 WORKERS_SECONDS = 30.0  # that a scheduler without workers is waited for: some start them when there is work
-INSTALL = "pip install -e '.[cluster]'"
 
 
 class NoCluster(Exception):
@@ -43,7 +42,7 @@ class Engine:
             self.client = self.distributed.Client(self.scheduler, timeout=CONNECT_SECONDS, name="scrapy-cluster")
         except (OSError, ValueError, TimeoutError) as error:
             raise NoCluster(
-                f"No scheduler answers at {self.scheduler} ({_first_line(error)}): start one with `dask scheduler --port 8786`, "
+                f"No scheduler answers at {self.scheduler} ({first_line(error)}): start one with `dask scheduler --port 8786`, "
                 "name it like tcp://hub:8786, or leave out --scheduler to use this machine."
             ) from error
         return self.client
@@ -68,7 +67,7 @@ class Engine:
             here.delete(f".{word}")
         for worker, answer in answers.items():
             if isinstance(answer, Exception):
-                raise BadStorage(f"The worker {worker}: {_first_line(answer)}")
+                raise BadStorage(f"The worker {worker}: {first_line(answer)}")
             if answer:
                 raise BadStorage(f"The worker {worker}: {answer}")
 
@@ -108,7 +107,7 @@ class Engine:
         for worker, answer in self.client.run(project_version, on_error="return").items():
             if isinstance(answer, Exception):
                 raise NoCluster(
-                    f"The worker {worker} has no Zhengwen ({_first_line(answer)}): install the same there as here, "
+                    f"The worker {worker} has no Zhengwen ({first_line(answer)}): install the same there as here, "
                     f"{INSTALL}, and start the worker in its folder."
                 )
             if answer != ours:
@@ -141,8 +140,3 @@ def _distributed() -> Any:
     except ImportError as error:
         raise MissingExtra(f"`scrapy cluster` needs Dask and fsspec: {INSTALL}") from error
     return distributed
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).splitlines()
-    return lines[0] if lines else type(error).__name__

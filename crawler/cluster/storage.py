@@ -35,9 +35,9 @@ class Storage:
         try:
             self.files, self.root = fsspec.core.url_to_fs(address, **OPTIONS.get(protocol, {}))
         except ImportError as error:
-            raise BadStorage(f"{address} needs a package that is not installed: {_first_line(error)}") from error
+            raise BadStorage(f"{address} needs a package that is not installed: {first_line(error)}") from error
         except Exception as error:
-            raise BadStorage(f"{address} is no address for storage ({_first_line(error)}).") from error
+            raise BadStorage(f"{address} is no address for storage ({first_line(error)}).") from error
         self.is_folder = protocol == "file"
 
     def read(self, name: str) -> bytes:
@@ -102,13 +102,13 @@ class Storage:
                 raise BadStorage(
                     f"{self.address} is not the same place on every machine: name a storage that all of them share."
                 ) from error
-            raise BadStorage(f"{self.address} is not there ({_first_line(error)}): make it first.") from error
+            raise BadStorage(f"{self.address} is not there ({first_line(error)}): make it first.") from error
         except PermissionError as error:
             raise BadStorage(f"{self.address} may not be written to: check the rights, or name another.") from error
         except BadStorage:
             raise
         except Exception as error:
-            raise BadStorage(f"{self.address} cannot be used ({_first_line(error)}).") from error
+            raise BadStorage(f"{self.address} cannot be used ({first_line(error)}).") from error
 
     def read_json(self, name: str) -> Any:
         """What a file says; None if it is gone or broken."""
@@ -134,6 +134,6 @@ def _fsspec() -> Any:
     return fsspec
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     lines = str(error).splitlines()
     return lines[0] if lines else type(error).__name__

@@ -25,8 +25,7 @@ from crawler.cluster.lifeline import LOST_SECONDS
 from tests.cluster.machines import BRIDGE, LOOPBACK, Machines, can_make_namespaces
 from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
-from tests.store.content import content, difference
-from tests.store.test_merge import TIMES
+from tests.store.content import TWO_CRAWLS, content, difference
 
 EVERY = 5  # seconds between snapshots
 TAKING = 6  # seconds that taking one may need on a busy machine
@@ -35,10 +34,6 @@ CABLE = ("cut", "half-cut")
 LONGEST_TOLD = 2000  # characters of what is wrong
 CUT = 120  # seconds without a network
 TOGETHER = 60  # seconds that a host may meet two crawlers
-# Written by other processes at other times, or counted when other pages had come.
-OWN = ["crawls", "readings", "article_readings", "hosts", "crawl_id", "leased_by", "reading_id", "evidence", "rules",
-       "site_templates", "site_blocks", "site_block_sightings", "site_lessons", "duplicate_of", "may_stop_early",
-       "known_run"]  # fmt: skip
 
 
 def undisturbed(machines: Machines) -> None:
@@ -151,7 +146,7 @@ def verdict(portals: list[Portal], folder: Path) -> dict[str, Any]:
     unfinished = "select url, state from frontier where state not in ('done', 'dropped')"
     if found := rows(folder, unfinished, database="all.db"):
         wrong["without a fate"] = found
-    there, here = (content(folder / name, without=OWN + TIMES) for name in ("all.db", "news.db"))
+    there, here = (content(folder / name, without=TWO_CRAWLS) for name in ("all.db", "news.db"))
     if differing := difference(there, here):
         wrong["other rows than on one machine"] = differing
     return wrong

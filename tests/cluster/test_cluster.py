@@ -19,14 +19,10 @@ from crawler.cluster.task import check_version
 from crawler.spider_loader import NamedSpiderLoader
 from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
-from tests.store.content import content, difference
-from tests.store.test_merge import TIMES
+from tests.store.content import TWO_CRAWLS, content, difference
 
 pytest.importorskip("distributed", reason="the extra `cluster` brings Dask")
 LOADER = NamedSpiderLoader(["crawler.spiders"])
-OWN = ["crawls", "readings", "article_readings", "hosts", "crawl_id", "leased_by", "reading_id", "evidence", "rules",
-       "site_templates", "site_blocks", "site_block_sightings", "site_lessons", "duplicate_of", "may_stop_early",
-       "known_run", "section_score"]  # fmt: skip
 
 
 @pytest.fixture
@@ -57,7 +53,7 @@ def test_a_killed_worker_costs_a_snapshot_and_no_article(tmp_path, portals):
     assert sum(times - 1 for path, times in again.items() if path.endswith(".shtml") and times > 2) < 40
     for url in urls:
         assert scrapy("crawl", "section", "-a", f"url={url}", folder=tmp_path).returncode == 0
-    there, here = (content(tmp_path / name, without=OWN + TIMES) for name in ("all.db", "news.db"))
+    there, here = (content(tmp_path / name, without=TWO_CRAWLS) for name in ("all.db", "news.db"))
     assert difference(there, here) == {}
 
 

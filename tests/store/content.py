@@ -15,6 +15,21 @@ NAMES = {
     "incidents": "site || kind || subject || began_at",
     "site_blocks": "site || ' ' || key",
 }
+# What two crawls of the same pages do not have in common: moments …
+TIMES = [
+    "first_seen_at", "last_checked_at", "changed_at", "queued_at", "finished_at", "first_listed_at", "due_at",
+    "last_read_at", "read_through_at", "stood_from", "stood_until", "reread_at", "updated_at", "leased_until",
+]  # fmt: skip
+# … which processes there were, and how far a reading had come when one ended and the next began …
+PROCESSES = [
+    "crawls", "readings", "article_readings", "hosts", "crawl_id", "leased_by", "reading_id", "may_stop_early", "known_run",
+]  # fmt: skip
+# … and what depends on the order in which pages came: what the site had taught by then, and which print was the first.
+ORDER = [
+    "site_templates", "site_blocks", "site_block_sightings", "site_lessons", "rules", "evidence", "section_score",
+    "duplicate_of",
+]  # fmt: skip
+TWO_CRAWLS = [*TIMES, *PROCESSES, *ORDER]
 TABLES = [*KEYED, *NUMBERED, *OF_AN_ARTICLE, "site_templates", "site_blocks"]
 
 

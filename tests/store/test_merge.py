@@ -20,7 +20,7 @@ from tests.archived import Shelf
 from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
 from tests.portal.grown import find_grown
-from tests.store.content import content, difference, prints
+from tests.store.content import TWO_CRAWLS, content, difference, prints
 from tests.test_near_duplicates import OTHER, STORY
 
 PAGE = "<html><head><meta charset=utf-8><title>{title}</title></head><body><h1>{title}</h1><p>2026-03-02 09:15</p><div>{paragraphs}</div></body></html>"
@@ -28,13 +28,6 @@ PAGE = "<html><head><meta charset=utf-8><title>{title}</title></head><body><h1>{
 
 def page(title, text):
     return PAGE.format(title=title, paragraphs="".join(f"<p>{line}</p>" for line in text.splitlines())).encode()
-
-
-TIMES = [
-    "first_seen_at", "last_checked_at", "changed_at", "queued_at", "finished_at", "first_listed_at", "due_at",
-    "last_read_at", "read_through_at", "stood_from", "stood_until", "reread_at", "updated_at", "leased_until",
-    "first_story", "last_story", "flipped_lesson",  # whose page came first
-]  # fmt: skip
 
 
 def merge(target, *shards):
@@ -91,20 +84,8 @@ def test_one_shard_comes_over_as_it_is(crawled, tmp_path):
 def test_merged_shards_say_what_one_crawl_of_all_says(crawled, tmp_path):
     shards, whole = crawled
     merge(tmp_path / "all.db", *shards)
-    # Begun at other times, by other processes, and counted when other pages had come.
-    own = [
-        "crawls",
-        "readings",
-        "article_readings",
-        "crawl_id",
-        "leased_by",
-        "reading_id",
-        "evidence",
-        "duplicate_of",
-        "section_score",
-    ]
-    own += [*TEMPLATES, "site_block_sightings", "site_lessons"]  # two crawls of one site do not learn in one order
-    assert difference(content(tmp_path / "all.db", without=own + TIMES), content(whole, without=own + TIMES)) == {}
+    there, here = (content(path, without=TWO_CRAWLS) for path in (tmp_path / "all.db", whole))
+    assert difference(there, here) == {}
     assert prints(tmp_path / "all.db") == prints(whole)
     assert rows(tmp_path, "select count(*) as n from crawls", database="all.db") == [{"n": 3}]
 
