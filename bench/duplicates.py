@@ -39,15 +39,16 @@ FULL = (1_000, 1_000_000)  # python -m bench.duplicates: minutes, and five gigab
 ASKED = 600  # articles timed at each size
 
 
-def run() -> None:
+def run() -> dict[str, float]:
+    figures: dict[str, float] = {}
     if SHARED.is_dir():
-        quality(HALF)
+        figures |= quality(HALF)
     else:
         print(f"recall and precision passed over: they need the saved pages in {SHARED}")
-    cost(SIZES)
+    return figures | cost(SIZES)
 
 
-def quality(half: int) -> None:
+def quality(half: int) -> dict[str, float]:
     """Print recall by kind of reprint, and precision with all look-alikes counted."""
     stories = list(saved_stories())
     families = list(_families(stories))
@@ -85,7 +86,9 @@ def quality(half: int) -> None:
     for kind, count in sorted(negatives.items()):
         print(f"  {kind:22} {count:5}   taken for a reprint {wrong[kind]}")
     total = sum(right.values())
-    print(f"recall {total / sum(pointed.values()):.4f}, precision {total / (total + sum(wrong.values())):.4f}")
+    recall, precision = total / sum(pointed.values()), total / (total + sum(wrong.values()))
+    print(f"recall {recall:.4f}, precision {precision:.4f}")
+    return {"recall": recall, "precision": precision}
 
 
 def _judge(
@@ -169,7 +172,7 @@ def _half(text: str) -> int:
     return hashlib.sha256(text.encode("utf-8", "replace")).digest()[0] % 2
 
 
-def cost(sizes: Iterable[int]) -> None:
+def cost(sizes: Iterable[int]) -> dict[str, float]:
     """What finding its first print adds to an article, among so many stored ones."""
     print(f"\n{'stored articles':>16} {'signature':>11} {'with looking up':>16} {'a reprint':>11} {'index':>10}")
     costs = []
@@ -182,10 +185,11 @@ def cost(sizes: Iterable[int]) -> None:
             print(f"{size:16,} {signing:8.2f} ms {new:13.2f} ms {reprint:8.2f} ms {index:4.0f} B each", flush=True)
             db.close()
     print(f"{'ratio':>16} {'':11} {costs[-1] / costs[0]:16.2f}")
+    return {"new_ms": costs[-1], "reprint_ms": reprint, "ratio": costs[-1] / costs[0]}
 
 
 def _time_some(db: Database, size: int) -> tuple[float, float, float]:
-    """Median milliseconds: a signature, a new story pointed to its first print, and a reprint."""
+    """Median milliseconds of the processor's time, whatever else the machine is doing: a signature, a new story pointed to its first print, and a reprint."""
     crawl_id, whole = stock(db, size)
     chance = random.Random(size)
     times: dict[str, list[float]] = {"signing": [], "new": [], "reprint": []}
@@ -196,11 +200,11 @@ def _time_some(db: Database, size: int) -> tuple[float, float, float]:
             story = edited(0.02)(story, chance, story)
         with writing(db) as connection:
             article_id = insert_articles(connection, [story], crawl_id)
-            begin = time.perf_counter()
+            begin = time.process_time()
             marks = signature(story.body)
-            times["signing"].append(time.perf_counter() - begin)
+            times["signing"].append(time.process_time() - begin)
             found = point_to_first(connection, article_id, marks)
-        times["reprint" if known else "new"].append(time.perf_counter() - begin)
+        times["reprint" if known else "new"].append(time.process_time() - begin)
         assert found == known, (found, known)
     return tuple(statistics.median(of) * 1000 for of in times.values())  # type: ignore[return-value]
 
