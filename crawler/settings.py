@@ -35,7 +35,7 @@ ITEM_PIPELINES = {
     "pipelines.require.RequireStage": 400,
     "pipelines.store_stage.StoreStage": 500,
 }
-STORED_TOGETHER = 8  # pages in one transaction; none waits longer than a tenth of a second for others
+STORED_TOGETHER = 8  # pages in one transaction, if so many come one upon the other; a page alone is stored at once
 CONCURRENT_ITEMS = 1  # of one page, which gives one; Scrapy starts so many workers for each page: a hundred cost 1 ms
 SITE_TEMPLATES = True  # whether what a site repeats on its pages is weighed, and learned
 

@@ -15,7 +15,9 @@ from pipelines.store.database import writing
 
 Result = TypeVar("Result")
 
-LONGEST_WAIT = 0.1  # seconds that a page waits for others; an analyst sees an article within a second of its coming
+PATIENCE = (
+    0.04  # seconds that all wait for the next: longer than a page takes to read, far less than an analyst notices
+)
 
 
 class _Waiting(NamedTuple):
@@ -46,15 +48,19 @@ class Batch:
         self._waiting.append(waiting)
         if len(self._waiting) >= self.most:
             self._write_all()
-        elif self._timer is None:
-            self._timer = loop.call_later(LONGEST_WAIT, self._write_all)
+        else:
+            self._stop_waiting()
+            self._timer = loop.call_later(PATIENCE, self._write_all)
         result: Result = await waiting.written
         return result
 
-    def _write_all(self) -> None:
+    def _stop_waiting(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _write_all(self) -> None:
+        self._stop_waiting()
         waiting, self._waiting = self._waiting, []
         outcomes: list[Any] = []
         try:
