@@ -24,7 +24,7 @@ _SIGN = re.compile(
     r"(?:^|[\s·|])(?:reply|\d{1,4} (?:replies|likes?)|report(?: abuse)?|flag|likes?|upvote|permalink|antworten|répondre|"
     r"responder|rispondi|svara?|beantwoorden|odpowiedz|yanıtla|balas|ответить)\W{0,3}(?:\d{1,4}\W{0,2})?$|"
     r"\b(?:wrote|writes|says|said)\s?:|\b\d{1,2} ?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago\b|"
-    r"(?:^|[\s,])[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:[\s,].{0,20})?$|回复|回覆|返信|답글|楼$|点赞|举报|[分时天]前",
+    r"(?:^|[\s,])[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:[\s,].{0,16}\d{4})?$|回复|回覆|返信|답글|楼$|点赞|举报|[分时天]前",
     re.I,
 )
 
