@@ -12,7 +12,9 @@ from crawler.outcomes import BROKEN, DONE_WITH_FAILURES, EXIT_STATUS, NO_ROOM, S
 LOOK_SECONDS = 0.3
 PATIENCE_SECONDS = 600.0  # without a scheduler, until we give up: time to start it again
 TRIES = 20  # of one order that ends with an error, or with its worker
-PAUSE_SECONDS = 5.0  # before another try, so that a storage may recover
+PAUSE_SECONDS = (
+    5.0  # before the second try, twice that before the third …: a storage may recover in a quarter of an hour
+)
 ENDING_SECONDS = 90.0  # that tasks have to end when we are told to
 
 Task = Callable[[Order], Result]
@@ -82,7 +84,7 @@ class Run:
     def _again(self, name: str, why: str) -> None:
         self._futures.pop(name, None)
         self.tries[name] += 1
-        self._rests_until[name] = time.monotonic() + PAUSE_SECONDS
+        self._rests_until[name] = time.monotonic() + PAUSE_SECONDS * self.tries[name]
         if self.tries[name] > TRIES:
             self._give_up(name, why)
         else:

@@ -46,12 +46,13 @@ def run_order(order: Order) -> Result:
     AT_WORK.add(owner)
     try:
         with Lifeline(worker, key, snapshots.check) as lifeline:
-            work = _Work(order, worker, lifeline, snapshots, scratch)
-            result = work.run()
-        return result._replace(worker=worker.address, seconds=time.monotonic() - began)
+            result = _Work(order, worker, lifeline, snapshots, scratch).run()
+    except LostSite as lost:
+        result = Result(order.name, EXIT_STATUS[BUSY], BUSY, {}, str(lost), "", 0)
     finally:
         AT_WORK.discard(owner)
         shutil.rmtree(scratch, ignore_errors=True)
+    return result._replace(worker=worker.address, seconds=time.monotonic() - began)
 
 
 def check_version(order: Order, address: str) -> None:
@@ -91,9 +92,6 @@ class _Work:
             except NotWanted:
                 command.end()
                 status = EXIT_STATUS[STOPPED]
-            except LostSite:
-                command.end()
-                return Result(self.order.name, EXIT_STATUS[BUSY], BUSY, {}, "begun by somebody else", "", 0)
             out, errors = command.said()
         result = self._result(status, out, errors)
         self._keep_last(result)

@@ -4,13 +4,13 @@ import pytest
 
 from crawler.cluster.storage import Storage
 
-moto = pytest.importorskip("moto.server", reason="the extra `test` brings moto")
 BUCKET = "news"
 
 
 @pytest.fixture(scope="session")
 def s3_server():
     """The server's address."""
+    moto = pytest.importorskip("moto.server", reason="the extra `test` brings moto")
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -42,5 +42,6 @@ def s3(s3_server, monkeypatch):
 def storage(request, tmp_path):
     if request.param == "s3":
         return Storage(request.getfixturevalue("s3"))
+    pytest.importorskip("fsspec", reason="the extra `cluster` brings fsspec")
     (tmp_path / "storage").mkdir()
     return Storage(str(tmp_path / "storage"))

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 
-import psutil
 import pytest
 
 from crawler.cluster.archive_task import name_of, sources_of
@@ -14,6 +13,7 @@ from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
 
 pytest.importorskip("distributed", reason="the extra `cluster` brings Dask")
+psutil = pytest.importorskip("psutil")
 pytest.importorskip("warcio", reason="the extra `warc` reads archives")
 
 

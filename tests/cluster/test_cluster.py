@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 
-import psutil
 import pytest
 
 from crawler.cluster.orders import Order, Result, WrongVersion
@@ -22,6 +21,7 @@ from tests.portal import Portal
 from tests.store.content import TWO_CRAWLS, content, difference
 
 pytest.importorskip("distributed", reason="the extra `cluster` brings Dask")
+psutil = pytest.importorskip("psutil")
 LOADER = NamedSpiderLoader(["crawler.spiders"])
 
 

@@ -6,12 +6,12 @@ import subprocess
 import sys
 import time
 
-import psutil
 import pytest
 
 from crawler.cluster.supervised import Supervised
 from tests.crawler.running import ROOT
 
+psutil = pytest.importorskip("psutil", reason="the extra `cluster` brings it")
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('here', flush=True); time.sleep(60)"
 )
