@@ -87,6 +87,14 @@ def test_merged_shards_say_what_one_crawl_of_all_says(crawled, tmp_path):
     there, here = (content(path, without=TWO_CRAWLS) for path in (tmp_path / "all.db", whole))
     assert difference(there, here) == {}
     assert prints(tmp_path / "all.db") == prints(whole)
+    found = (
+        "select url from articles where id in (select rowid from article_search where article_search match '\"渡 船\"')"
+    )
+    there, here = (
+        rows(folder, f"{found} order by url", database=name)
+        for folder, name in ((tmp_path, "all.db"), (whole.parent, "news.db"))
+    )
+    assert there == here != []
     assert rows(tmp_path, "select count(*) as n from crawls", database="all.db") == [{"n": 3}]
 
 
