@@ -86,14 +86,15 @@ class _Work:
         for setting, name in zip(("DATABASE", "PAGES_DATABASE"), DATABASES, strict=True):
             settings += ["-s", f"{setting}={self.folder / name}"]
         with Supervised([*self.order.command, *settings], self.folder) as command, ThreadPoolExecutor(1) as copier:
+            is_wanted = True
             try:
                 self._watch(command, copier)
-                status = command.end()
             except NotWanted:
-                command.end()
-                status = EXIT_STATUS[STOPPED]
+                is_wanted = False
+            finally:
+                status = command.end()  # before anything else is waited for: a snapshot on its way may hang for long
             out, errors = command.said()
-        result = self._result(status, out, errors)
+        result = self._result(status if is_wanted else EXIT_STATUS[STOPPED], out, errors)
         self._keep_last(result)
         return result._replace(snapshots=self.count)
 

@@ -31,6 +31,7 @@ EVERY = 5  # seconds between snapshots
 TAKING = 6  # seconds that taking one may need on a busy machine
 DELAY = 0.5  # seconds between two pages of a host
 CABLE = ("cut", "half-cut")
+UNKEPT = ("half-cut", "storage-gone")
 LONGEST_TOLD = 2000  # characters of what is wrong
 CUT = 120  # seconds without a network
 TOGETHER = 60  # seconds that a host may meet two crawlers
@@ -70,9 +71,16 @@ def storage(machines: Machines) -> None:
     machines.kill("storage", signal.SIGCONT)
 
 
+def storage_gone(machines: Machines) -> None:
+    machines.cut_at, machines.cut_off = time.monotonic(), machines.workers
+    machines.kill("storage", signal.SIGSTOP)
+    time.sleep(CUT)
+    machines.kill("storage", signal.SIGCONT)
+
+
 FAULTS: dict[str, Callable[[Machines], None]] = {
     "undisturbed": undisturbed, "kill": kill, "cut": cut, "half-cut": half_cut, "scheduler": scheduler,
-    "storage": storage,
+    "storage": storage, "storage-gone": storage_gone,
 }  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def crawl_with(fault: str, net: str, portals: list[Portal], folder: Path, chance
     again, most = fetched_twice(portals)
     together = two_crawlers(portals)
     # Who reaches the newspapers and not the hub crawls on until that is certain, and nothing of it is kept.
-    seconds = EVERY + TAKING + (LOST_SECONDS if fault == "half-cut" else 0)
+    seconds = EVERY + TAKING + (LOST_SECONDS if fault in UNKEPT else 0)
     bound = len(portals) * round(seconds / DELAY)
     print(
         f"{fault}: {took:.0f} s, {again} pages fetched twice (at most {most} of a site; {bound} allowed), "
@@ -120,12 +128,10 @@ def crawl_with(fault: str, net: str, portals: list[Portal], folder: Path, chance
             visit.at - machines.cut_at
             for portal in portals
             for visit in portal.visits
-            if visit.client == machines.workers[0]
+            if visit.client in machines.cut_off
         ]
         last = max((at for at in asked if 0 < at < CUT), default=0.0)
-        print(
-            f"{fault}: the worker that was cut off asked a newspaper for the last time after {last:.0f} s", flush=True
-        )
+        print(f"{fault}: who was cut off asked a newspaper for the last time after {last:.0f} s", flush=True)
         if last > TOGETHER:
             wrong["went on"] = f"for {last:.0f} seconds"
     if most > seconds / DELAY:

@@ -54,6 +54,7 @@ class Machines:
         self.here, self.hub, self.workers = f"{net}.1", f"{net}.2", (f"{net}.3", f"{net}.4")
         self.scheduler = f"tcp://{self.hub}:8786"
         self.cut_at = 0.0
+        self.cut_off: tuple[str, ...] = ()  # the addresses of workers
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         self.environment |= {
@@ -129,7 +130,7 @@ class Machines:
 
     def cut(self, number: int, *, from_hub_only: bool = False) -> None:
         """A worker's cable is pulled; or only its way to the hub is lost, and the newspapers are still in reach."""
-        self.cut_at = time.monotonic()
+        self.cut_at, self.cut_off = time.monotonic(), (self.workers[number],)
         if from_hub_only:
             _ip("netns", "exec", "zwhub", "ip", "route", "add", "blackhole", f"{self.workers[number]}/32")
         else:
