@@ -98,6 +98,21 @@ def test_known_articles_are_not_queued_again_and_section_pages_are(db):
     assert lease(db, second) == {}
 
 
+def test_several_articles_are_leased_at_once_but_a_section_page_alone(db):
+    crawl_id = begin_crawl(db, SITE, {}).crawl_id
+    section_id = open_town(db, crawl_id)
+
+    def leased(most):
+        return [row["url"] for row in frontier.lease_some(db, crawl_id, 600, most=most)]
+
+    assert leased(8) == [TOWN]
+    store_section_page(db, town(crawl_id, section_id, [link(1), link(2), link(3)], [f"{TOWN}index_2.html"]))
+    assert leased(8) == [f"{TOWN}index_2.html"], "nothing goes before what may list more"
+    assert leased(2) == [link(1)["url"], link(2)["url"]]
+    assert leased(2) == [link(3)["url"]]
+    assert leased(2) == []
+
+
 def test_what_a_killed_crawl_had_leased_is_taken_over_at_once(db, tmp_path):
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path / "news.db"), TOWN], capture_output=True, text=True, check=False
