@@ -8,12 +8,15 @@ from pipelines.cleaning.blocks import Block
 
 LEAST_PROSE = 60  # bytes of unlinked text (20 Chinese characters) from which a block may be a paragraph
 SHORTEST = LEAST_PROSE // 3  # characters that can be so many bytes
+LONGEST_CREDITS = 4 * LEAST_PROSE  # bytes of a line of credits: 2026年9月15日 | 作者：… | 来源：…
+FEWEST_CREDITS = 2  # labels in it; with one a sentence may begin
 LONGEST_LABEL = 20  # characters of an entry of a menu
 _ENDS = frozenset(',.!?;，。！？；…।」”"')
 _SENTENCE = re.compile(r"[,.!?;:，。！？；：、…।؟،۔]")
 _CODE = re.compile(
     r"function\s?\(|=>\s?\{|\}\);|[\w.#-]\s?\{[^{}]{0,200}:[^{}]{0,200};\s?\}"
 )  # a script or a style that lost its tag
+_CREDIT = re.compile(r"(?:作者|来源|來源|稿源|编辑|編輯|责编|记者|字号|发布时间)\s{0,2}[:：]")
 _BARS = re.compile(r"[|｜┊]")
 
 
@@ -53,6 +56,8 @@ def prose_in(block: Block) -> float:
     size = size_of(block.text)
     linked = size_of(block.link_text) if block.link_text else 0
     if size - linked < LEAST_PROSE or linked > 0.6 * size:
+        return 0.0
+    if size < LONGEST_CREDITS and len(_CREDIT.findall(block.text)) >= FEWEST_CREDITS:
         return 0.0
     if "{" in block.text and _CODE.search(block.text):
         return 0.0

@@ -176,6 +176,13 @@ def test_a_script_that_lost_its_tag_is_no_story():
     assert body(f"<h1>Ferry leaves</h1><div><p>{PROSE}</p></div><div>{script}</div>") == PROSE
 
 
+@pytest.mark.parametrize("box", ["<div class=text_box><p>{}</p></div>", "<div><p>{}</p></div>", "<div>{}</div>"])
+def test_a_flash_of_one_sentence_is_a_story(box):
+    flash = "“7天能干完的事，别拖成82天。"
+    credits = "<div>2026年09月15日 10:00 | 作者：马守田 | 来源：汀江都市网 字号：大 中 小</div>"
+    assert body(f"<h1>桑园快讯</h1>{credits}{box.format(flash)}<div>编辑：丁岚</div>") == flash
+
+
 def test_a_menu_line_is_no_story():
     assert body("<h1>Pictures of the ferry</h1><img src=a><p>About us | Advertising | Contact | Site map</p>") == ""
 
