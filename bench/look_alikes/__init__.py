@@ -1,1 +1,1 @@
-"""Texts of one template that tell other things.  `unseen` alone has had no part in choosing thresholds."""
+"""Texts of one template that tell other things.  `unseen` has had the least part in choosing thresholds, see there."""
