@@ -33,6 +33,7 @@ from pipelines.cleaning.hint_words import (
     WALL,
     WORDS,
 )
+from pipelines.cleaning.tables import FEWEST_CELLS
 
 __all__ = [
     "ADVERT", "BYLINE", "CAPTION", "COMMENT", "COPYRIGHT", "HEADLINE", "KEYWORDS", "NAVIGATION", "PAGER", "PROMOTION",
@@ -71,7 +72,6 @@ MODIFIERS = frozenset("has with without no not is category tag type format statu
 _UTILITY = frozenset(":[")  # "print:max-w-full", "lg:border-right": how an element looks, not what it holds
 SLUG = 3  # hyphens in an id that is made of a heading's words: "sharing-with-a-developer"
 FEW_BLOCKS = (1, 2)  # a caption, and whose picture it is
-FEWEST_CELLS = 3  # of a table's row that is data; a picture and its caption are two
 LONG = 8  # letters of a word that may be several run together
 LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
 
@@ -133,7 +133,7 @@ def marks_of(place: Place) -> int:
         if prop := element.get("itemprop"):
             marks |= _PROPS.get(prop.lower(), 0)
         if place.tag == "tr" and len(place) >= FEWEST_CELLS:
-            marks &= ~CAPTION  # "player-580" is one who plays
+            marks &= ~CAPTION  # "player-580" is one who plays, and a picture and its caption are two cells
         place.marks = marks
     return place.marks
 
