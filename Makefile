@@ -42,7 +42,7 @@ serve: setup  ## browse the database on http://127.0.0.1:8001: search, questions
 	$(BIN)/datasette serve '$(DATABASE)' $(SERVED)
 
 bench: setup  ## how good and how fast, beside the public tools; ONLY=cleaner runs one part
-	@$(BIN)/python -m pip install --quiet '.[bench]'
+	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m bench $(ONLY)
 
 soak: setup  ## kill crawls, machines and networks at random moments, live through a year of hourly crawls, and look for what was lost
