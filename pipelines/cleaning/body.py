@@ -20,6 +20,7 @@ from pipelines.cleaning.narrowing import narrowed
 from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.tables import is_cell
 from pipelines.cleaning.teasers import find_teasers
+from pipelines.cleaning.verses import find_verses
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
 
 SCRAP_COST = 24  # a label or a heading costs at most this much
@@ -92,6 +93,10 @@ def find_region(
         best = _wordiest(blocks, marks, title_at)
         if best is None:
             return Region(0, -1, "no prose", marks, prose)
+    if best.after <= title_at and worths[best.after] - worths[best.first] < FAINT:
+        title_at = -1  # a column beside the story names it, too: nothing is told below that
+        worths = _worths(blocks, prose, hints, title_at)
+        best = _worthiest(belief.places, worths) or best
     if 0 <= title_at < best.first - FAR and worths[best.after] - worths[best.first] < FAINT:
         return Region(0, -1, "nothing near the title", marks, prose)
     best = narrowed(best, blocks, worths, title_at)
@@ -122,7 +127,10 @@ def _stands_for_player(block: Block) -> bool:
 def _leads(
     blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], title_at: int, first: int, after: int
 ) -> list[int]:
-    """Paragraphs between title and story that open it, unless they are said again further down, or were above."""
+    """Paragraphs between title and story that open it, unless they are said again further down, or were above.
+
+    A poem there is the story that the region's notes explain.
+    """
     said = {block.text for block in blocks[first:after]}
     leads = []
     for at in range(title_at + 1, first):
@@ -130,7 +138,8 @@ def _leads(
         if prose[at] and not marks[at] and blocks[at].link_share < 0.3 and text not in said:
             said.add(text)
             leads.append(at)
-    return _with_lists(blocks, leads, title_at) if len(leads) <= MOST_LEADS else []
+    verses = find_verses(blocks, (at for at in range(title_at + 1, first) if not marks[at]))
+    return sorted({*verses, *_with_lists(blocks, leads, title_at)}) if len(leads) <= MOST_LEADS else verses
 
 
 def _with_lists(blocks: Sequence[Block], leads: list[int], title_at: int) -> list[int]:

@@ -44,7 +44,7 @@ _HAN = {
 _LATIN = {
     "editor": """editor editors edited\\sby editing\\sby edition redaktör redakteur\\svom\\sdienst editora
         editado\\spor redactor\\sjefe redacción\\sdigital éditeur curato\\sda a\\scura\\sdi redigerad\\sav
-        redigert\\sav redaktion\\sund\\stext редактор редакция muokkaaja szerkesztő redaktor\\sprowadzący
+        redigert\\sav redaktion\\sund\\stext redaktion редактор редакция muokkaaja szerkesztő redaktor\\sprowadzący
         editör penyunting disunting 編集 편집 biên\\stập""",
     "author": """author authors written\\sby words\\sby reported\\sby reporting\\sby story\\sby
         posted\\sby contributed\\sby compiled\\sby by\\sline by reporter autor autorin autoren von text

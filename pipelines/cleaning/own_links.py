@@ -17,7 +17,9 @@ from pipelines.cleaning.worth import size_of
 LISTS = frozenset(("ul", "ol"))
 FEWEST = 2
 WHOLLY_LINK = 0.95
+LABELLED = 0.5  # link share of a headline behind the name of what it is about: ``School: Ferry for pupils``
 SHORTEST_HEADLINE = 24  # bytes; a shorter link is a name or a word
+_LABEL_ENDS = frozenset(":：?？!！|–—")
 LONGEST_HEADING = 80  # characters of the line above a list
 
 
@@ -30,7 +32,7 @@ def find_own_links(story: Story) -> Iterator[int]:
     lists: dict[Place, bool] = {}
     for position in (*range(story.first + 1, story.last + 1), -1):
         block = story.blocks[position]
-        if position >= 0 and block.link_share >= WHOLLY_LINK and (whole := _list_around(block.place)):
+        if position >= 0 and block.link_share >= LABELLED and (whole := _list_around(block.place)):
             if whole not in lists:
                 lists[whole] = _is_of_headlines(story, whole)
             if lists[whole]:
@@ -58,15 +60,23 @@ def _list_around(place: Place | None) -> Place | None:
 
 
 def _is_of_headlines(story: Story, whole: Place) -> bool:
-    return all(
-        block.link_share >= WHOLLY_LINK and size_of(block.text) >= SHORTEST_HEADLINE and _is_own(block, story)
-        for block in story.blocks[whole.first : whole.after]
-    )
+    return all(_is_own_headline(block, story) for block in story.blocks[whole.first : whole.after])
 
 
-def _is_own(block: Block, story: Story) -> bool:
-    """Whether the link of a block leads to a page of the story's own site: to another, and to no file."""
-    href = address_of(block)
+def _is_own_headline(block: Block, story: Story) -> bool:
+    """Whether a block is one link, with a label in front of it or none, to another page of the site and to no file."""
+    if block.link_share < LABELLED or size_of(block.link_text) < SHORTEST_HEADLINE:
+        return False
+    if block.link_share >= WHOLLY_LINK:
+        return _is_own(address_of(block), story)
+    if block.links != 1 or block.place is None or not block.text.endswith(block.link_text):
+        return False
+    label = block.text[: -len(block.link_text)].rstrip(" \"'“”„«»")
+    link = next(block.place.element.iter("a"), None)
+    return label[-1:] in _LABEL_ENDS and link is not None and _is_own((link.get("href") or "").strip(), story)
+
+
+def _is_own(href: str, story: Story) -> bool:
     addresses = addresses_of(story.address, story.meta)
     return bool(href) and not (
         href[0] == "#" or is_file(href) or _is_below(href, addresses) or is_elsewhere(href, addresses)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.hints import CAPTION
 from pipelines.cleaning.story import Claim, Story
-from pipelines.cleaning.worth import is_ended, is_labelled
+from pipelines.cleaning.verses import find_verses
 
 FEWEST_TIMES = 3  # posts of a live report, each under its time
 PLAIN = 0.2  # link share below which a block may be a paragraph all the same
 LONGEST_TIME = 12  # characters
-FEWEST_VERSES = 4
-LONGEST_VERSE = 60  # characters
 LINKED = 0.6  # link share from which it is a link
+FEWEST_SUBHEADINGS = 2  # of one look
+LONGEST_SUBHEADING = 60  # characters
+MOST_CITED = 8  # paragraphs in one blockquote, and of all that stand apart
 
+_MARKS = " \"'.,“”„‘’«»"
+_FIGURE = re.compile(r"\d{1,4}\s?[:.,/-]\s?\d|^\W{0,3}\d{1,9}\W{0,3}$")
 _TIME = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}|Uhr))?$")
 
 
@@ -28,14 +31,20 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     voice = story.voice
     if not voice.stands or story.is_plain:
         return
-    times = _times(story)
-    verses = _verses(story)
-    for position in range(story.first, story.last + 1):
-        if voice.holds(position) or position in story.noted or position in times or position in verses:
+    apart = [at for at in range(story.first, story.last + 1) if not voice.holds(at) and at not in story.noted]
+    if not apart:
+        return
+    # Between paragraphs the choices of a poll look like verses, but for Chinese: there a verse has its own stop.
+    end = story.last + 1 if story.language == "zh" else min(voice.first, story.last + 1)
+    verses = find_verses(story.blocks, range(story.first, end))
+    spared = {*verses, *_times(story), *_subheadings(story, apart), *_citations(story, apart)}
+    for position in apart:
+        if position in spared:
             continue
         block = story.blocks[position]
         if position > voice.last:
-            yield Claim(position, "below the last paragraph, and not where paragraphs stand")
+            if not story.is_prose(position) or not _goes_on(story, position):
+                yield Claim(position, "below the last paragraph, and not where paragraphs stand")
         elif block.is_heading:
             if block.link_share >= LINKED and voice.is_wrapped:
                 yield Claim(position, "a linked heading, not where paragraphs stand")
@@ -48,26 +57,63 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")
 
 
-def _verses(story: Story) -> set[int]:
-    """Positions of short lines, one below the other and each with its stop: a poem above its notes.
+def _subheadings(story: Story, apart: Sequence[int]) -> list[int]:
+    """Positions of short lines of one look, each between two paragraphs: sub-headings that are marked by a class alone.
 
-    Between paragraphs the choices of a poll look the same, but for Chinese: there a verse has its own stop.
+    Buttons and labels between paragraphs say the same each time, and the days and prices of cards hold figures.
     """
-    verses: set[int] = set()
-    run: list[int] = []
-    for position in (*range(story.first, story.last + 1), -1):
-        may_stand = position < story.voice.first or story.language == "zh"
-        if position >= 0 and may_stand and _is_verse(story.blocks[position]):
-            run.append(position)
+    voice = story.voice
+    looks: dict[str, list[int]] = {}
+    for position in apart:
+        block = story.blocks[position]
+        if not voice.first < position < voice.last or block.links or story.marks[position]:
             continue
-        if len(run) >= FEWEST_VERSES:
-            verses.update(run)
-        run = []
-    return verses
+        if len(block.text) > LONGEST_SUBHEADING or _FIGURE.search(block.text) or block.place is None:
+            continue
+        name = block.place.element.get("class")
+        if name and len(block.place) == 1 and _is_told(story, position - 1) and _is_told(story, position + 1):
+            looks.setdefault(name, []).append(position)
+    return [
+        position
+        for positions in looks.values()
+        if len({story.blocks[position].text for position in positions}) == len(positions) >= FEWEST_SUBHEADINGS
+        for position in positions
+    ]
 
 
-def _is_verse(block: Block) -> bool:
-    return not block.links and len(block.text) <= LONGEST_VERSE and is_ended(block.text) and not is_labelled(block.text)
+def _is_told(story: Story, position: int) -> bool:
+    """Whether this block is one of the story's own paragraphs, or a picture's caption between two of them."""
+    return bool(story.marks[position] & CAPTION) or (story.voice.holds(position) and story.is_prose(position))
+
+
+def _citations(story: Story, apart: Sequence[int]) -> list[int]:
+    """Positions of paragraphs that the story cites; what is lifted out of it is signed, or said a second time."""
+    cited = [at for at in apart if story.voice.first < at < story.voice.last and _is_cited(story, at)]
+    if not cited or len(cited) > MOST_CITED:
+        return []
+    told = "\n".join(block.text for block in story.region)
+    return [at for at in cited if told.count(story.blocks[at].text.strip(_MARKS)) == 1]
+
+
+def _is_cited(story: Story, position: int) -> bool:
+    """Whether a paragraph stands in a blockquote that holds nothing but paragraphs."""
+    if not story.is_prose(position):
+        return False
+    place = story.blocks[position].place
+    while place is not None and place.tag != "blockquote":
+        place = place.up if len(place) <= MOST_CITED else None
+    return place is not None and all(story.is_prose(at) for at in range(place.first, place.after))
+
+
+def _goes_on(story: Story, position: int) -> bool:
+    """Whether a paragraph and its element are dressed as the last one and its: a template may part the two."""
+    place, last = story.blocks[position].place, story.blocks[story.voice.last].place
+    if place is None or last is None or not place.tag == last.tag == "p" or place.depth != last.depth:
+        return False
+    look, around, other = (one.element.get("class") for one in (place, place.up, last.up) if one is not None)
+    if not look or look != last.element.get("class") or not around or not other:
+        return False
+    return not set(around.split()).isdisjoint(other.split())
 
 
 def _times(story: Story) -> list[int]:

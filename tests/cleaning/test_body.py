@@ -153,6 +153,26 @@ def test_a_poem_above_its_notes_stays():
     assert [line for line in body(markup).split("\n") if line in poem] == poem
 
 
+def test_a_poem_in_an_element_of_its_own_above_its_notes_opens_the_story():
+    verses = ("深夜读书须尽欢，", "明月照亮旧渡船。", "一声汽笛千层浪，", "半江渔火到天边。")
+    notes = "渡船停在港里已有三个冬天，写诗的人每晚从窗口望着它，直到春天的第一声汽笛响起，岸上的人都醒了。"
+    told = (
+        "<h1>渡船夜</h1><div><div class=lines>"
+        + "<br>".join(verses)
+        + f"</div><div class=notes><p>注释：</p>{notes}</div></div>"
+    )
+    page = f"<title>渡船夜 - 海港诗刊</title><body>{MENU}{told}{MENU}"
+    assert clean(Page(page.encode())).body.split("\n")[:4] == list(verses)
+
+
+def test_a_column_beside_the_story_that_names_it_does_not_end_it():
+    lines = [f"第{n}号渡船的航线、渡口与码头在三十年间的变迁" for n in range(20)]
+    told = f"<div class=issue><h3>《渡船》2022年第4期</h3>{''.join(f'<p>{line}</p>' for line in lines)}</div>"
+    column = "<div class=column><h3>2022年第4期</h3><ul><li><a href=/3>2022年第3期</a><li><a href=/2>2022年第2期</a></ul></div>"
+    page = f"<title>2022年第4期</title><body>{MENU}{told}{column}"
+    assert clean(Page(page.encode())).body.split("\n")[-20:] == lines
+
+
 def test_a_summarys_points_stay_together():
     points = [PROSE, "The wall held.", "No one was hurt"]
     summary = "<div class=lx><h2>Summary</h2><ul>" + "".join(f"<li>{point}</li>" for point in points) + "</ul></div>"

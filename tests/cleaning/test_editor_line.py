@@ -33,6 +33,7 @@ PROSE = "渡轮在冬天过后又回来了，市长和孩子们都在码头上�
         ("编辑: 温网编辑", "温网编辑"),
         ("Editor: A. Marsh", "A. Marsh"),
         ("Edited by: Anna Marsh", "Anna Marsh"),
+        ("Redaktion: Anna Marsch und Emil Holm", "Anna Marsch、Emil Holm"),
     ],
 )
 def test_editor_lines(line, editor):

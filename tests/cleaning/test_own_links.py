@@ -20,6 +20,13 @@ def listed(address: str, *texts: str, tag: str = "li") -> str:
     return f"<ul>{items}</ul>"
 
 
+def labelled(address: str, *labels: str) -> str:
+    items = (
+        f"<li>{label} <a href={address}1.html>{text}</a></li>" for label, text in zip(labels, HEADLINES, strict=True)
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
 @pytest.mark.parametrize(
     ("why", "markup"),
     [
@@ -29,6 +36,7 @@ def listed(address: str, *texts: str, tag: str = "li") -> str:
         ("a list each", listed("/1", HEADLINES[0]) + listed("/2", HEADLINES[1])),
         ("each a heading", listed("/2019/", *HEADLINES, tag="h4")),
         ("with their heading", "<h3>Background, for you</h3>" + listed("/2019/", *HEADLINES)),
+        ("behind what each is about", labelled("/2019/", "Strike:", "“Will it be built?”")),
         ("with a line above", "<p>More:</p>" + listed("/2019/", *HEADLINES)),
     ],
 )
@@ -44,6 +52,10 @@ def test_the_sites_own_headlines_go(why, markup):
         ("contents", listed("https://news.harbor.example/2026/ferry.html#", *HEADLINES), HEADLINES),
         ("names in a list", listed("/people/", "A. Marsh", "E. Holm"), ("A. Marsh", "E. Holm")),
         ("one alone may be quoted", listed("/2019/", HEADLINES[0]), HEADLINES[:1]),
+        ("what each document is", labelled("https://ministry.example/report/", "Report:", "Verdict:"),
+         ("Report: " + HEADLINES[0], "Verdict: " + HEADLINES[1])),
+        ("sentences that end in a link", labelled("/2019/", "On Monday it struck, and so its", "On Friday it left, after the"),
+         ("On Monday it struck, and so its " + HEADLINES[0],)),
         ("an entry that says more than its link",
          listed("/2019/", *HEADLINES).replace("</a></li>", "</a>, and what came of it in the end</li>"), ()),
     ],

@@ -1,0 +1,61 @@
+"""What stands apart from the story's paragraphs, and which of it belongs to the story all the same."""
+
+import pytest
+
+from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
+
+PROSE = "The ferry left the harbour at noon, and nobody on the pier knew why it did."
+OTHER = "Fish was dear on Friday, said the market women, who had seen none since the ice came."
+SPEECH = "We had been told to wait until the ice was gone, and so we waited, all of us, on the pier."
+WRAPPED = "<div class=para><p>{}</p></div>"
+
+
+def body(told: str) -> list[str]:
+    page = f"<title>Ferry leaves - Harbor Times</title><h1>Ferry leaves</h1><article class=text>{told}</article>"
+    return clean(Page(page.encode())).body.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("why", "lines", "stay"),
+    [
+        ("sub-headings have a class and no tag of their own", ("Why it left", "What became of the fish"), True),
+        ("a picture's button says the same each time", ("Enlarge picture", "Enlarge picture"), False),
+        ("one line alone may be anybody's", ("Why it left",), False),
+        ("cards have days", ("23. 12. 2024 13:31", "25. 4. 2023 5:00"), False),
+        ("a stock's card has its figures", ("-1.79", "0.25"), False),
+        ("a link leads elsewhere", ("<a href=/fish>Fish is dear</a>", "<a href=/ice>Ice comes late</a>"), False),
+    ],
+)
+def test_lines_of_one_look_between_paragraphs_are_sub_headings(why, lines, stay):
+    told = f"<div class=told><p>{PROSE}</p></div>"
+    told += "".join(f"<div class=line>{line}</div><div class=told><p>{OTHER}</p><p>{PROSE}</p></div>" for line in lines)
+    kept = [line for line in body(told) if line not in (PROSE, OTHER)]
+    assert kept == (list(lines) if stay else []), why
+
+
+@pytest.mark.parametrize(
+    ("why", "quote", "stays"),
+    [
+        ("somebody else's words are part of the story", f"<p>{SPEECH}</p>", True),
+        ("a signed quotation is an ornament", f"<p>{SPEECH}</p><footer>A. Marsh, mate</footer>", False),
+        ("a sentence lifted out of the story was said there", f"<p>“{OTHER}”</p>", False),
+    ],
+)
+def test_a_quotation_between_wrapped_paragraphs(why, quote, stays):
+    told = WRAPPED.format(OTHER) + WRAPPED.format(PROSE) * 8
+    told += f"<div class=box><blockquote class=wide>{quote}</blockquote></div>" + WRAPPED.format(PROSE) * 8
+    assert body(told) == [OTHER] + [PROSE] * 8 + [SPEECH] * stays + [PROSE] * 8, why
+
+
+@pytest.mark.parametrize(
+    ("why", "box", "look", "stays"),
+    [
+        ("its element and itself are dressed as the others", "told last", "line", True),
+        ("a life has another look", "told last", "life", False),
+        ("an offer stands in an element of its own", "offer", "line", False),
+    ],
+)
+def test_the_last_paragraph_in_an_element_of_its_own(why, box, look, stays):
+    told = f"<div class='told first'>{f'<p class=line>{PROSE}</p>' * 4}</div><div class='{box}'><p class={look}>{OTHER}</p></div>"
+    assert (OTHER in body(told)) == stays, why
