@@ -41,10 +41,12 @@ def articles_by_day(rows: Rows, last_day: str) -> Markup:
         del parts[OTHERS]
     paints = [*(f"c{number}" for number in range(len(named))), "c6"]
     totals = [sum(values) for values in zip(*parts.values(), strict=True)]
-    said = (
-        f"{short(sum(totals))} articles from {days[0]} to {days[-1]} by the date the newspaper prints, "
-        f"{short(sum(totals) / len(days))} a day; the fullest day is {days[totals.index(max(totals))]} with {short(max(totals))}."
-    )
+    said = f"{short(sum(totals))} {'article' if sum(totals) == 1 else 'articles'} "
+    if len(days) == 1:
+        said += f"on {days[0]}, the date that the newspaper prints."
+    else:
+        fullest = f"the fullest day is {days[totals.index(max(totals))]} with {short(max(totals))}."
+        said += f"from {days[0]} to {days[-1]} by the date the newspaper prints, {short(sum(totals) / len(days))} a day; {fullest}"
     plot = columns(days, parts, list(day_labels(days)), label=said, paints=paints)
     return section(*title, said, element("div", plot, class_="scroll"), legend(list(parts), paints))
 
