@@ -11,9 +11,10 @@ import statistics
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.archive import SHARED, saved_pages
 from bench.look_alikes.notices import NOTICES
@@ -21,7 +22,7 @@ from bench.look_alikes.reports import REPORTS
 from bench.look_alikes.template import look_alikes
 from bench.look_alikes.unseen import UNSEEN
 from bench.reprints import CHANGES, SHORTEST, Print, digest, edited, followed_up
-from bench.stocked import made_story, stock
+from bench.stocked import made_story, stocked
 from pipelines.cleaning.page import Page
 from pipelines.near_duplicates.signature import signature
 from pipelines.reading import read_pages
@@ -172,41 +173,61 @@ def _half(text: str) -> int:
     return hashlib.sha256(text.encode("utf-8", "replace")).digest()[0] % 2
 
 
-def cost(sizes: Iterable[int]) -> dict[str, float]:
-    """What finding its first print adds to an article, among so many stored ones."""
-    print(f"\n{'stored articles':>16} {'signature':>11} {'with looking up':>16} {'a reprint':>11} {'index':>10}")
-    costs = []
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            db = open_database(Path(folder) / "news.db", NEWS)
-            signing, new, reprint = _time_some(db, size)
-            costs.append(new)
-            index = _index_bytes(db) / size
-            print(f"{size:16,} {signing:8.2f} ms {new:13.2f} ms {reprint:8.2f} ms {index:4.0f} B each", flush=True)
-            db.close()
-    print(f"{'ratio':>16} {'':11} {costs[-1] / costs[0]:16.2f}")
-    return {"new_ms": costs[-1], "reprint_ms": reprint, "ratio": costs[-1] / costs[0]}
+def cost(sizes: Sequence[int]) -> dict[str, float]:
+    """What finding its first print adds to an article, among so many stored ones: databases of all sizes by turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        shelves = [Stocked(size, *stocked(Path(folder) / f"{size}.db", size), defaultdict(list)) for size in sizes]
+        _find_by_turns(shelves)
+        print(f"\n{'stored articles':>16} {'signature':>11} {'with looking up':>16} {'a reprint':>11} {'index':>10}")
+        for shelf in shelves:
+            signing, new, reprint = map(shelf.median, ("signing", "new", "reprint"))
+            index = _index_bytes(shelf.db) / shelf.size
+            print(
+                f"{shelf.size:16,} {signing:8.2f} ms {new:13.2f} ms {reprint:8.2f} ms {index:4.0f} B each", flush=True
+            )
+            shelf.db.close()
+    few, many = shelves[0], shelves[-1]
+    ratios = {kind: many.median(kind) / few.median(kind) for kind in ("new", "reprint")}
+    print(f"{'ratio':>16} {'':11} {ratios['new']:16.2f} {ratios['reprint']:11.2f}")
+    return {
+        "new_ms": many.median("new"),
+        "reprint_ms": many.median("reprint"),
+        "ratio": ratios["new"],
+        "reprint_ratio": ratios["reprint"],
+    }
 
 
-def _time_some(db: Database, size: int) -> tuple[float, float, float]:
-    """Median milliseconds of the processor's time, whatever else the machine is doing: a signature, a new story pointed to its first print, and a reprint."""
-    crawl_id, whole = stock(db, size)
-    chance = random.Random(size)
-    times: dict[str, list[float]] = {"signing": [], "new": [], "reprint": []}
+class Stocked(NamedTuple):
+    """A database of so many articles, and the seconds of the processor's time that each one more has taken."""
+
+    size: int
+    db: Database
+    crawl_id: int
+    whole: list[int]
+    seconds: dict[str, list[float]]
+
+    def median(self, kind: str) -> float:
+        """Milliseconds."""
+        return statistics.median(self.seconds[kind]) * 1000
+
+
+def _find_by_turns(shelves: Sequence[Stocked]) -> None:
+    """Time a signature, a new story pointed to its first print, and, every fourth time, a reprint."""
     for number in range(ASKED):
-        known = chance.choice(whole) if number % 4 == 0 else None
-        story = made_story(known) if known else made_story(-number - 1)
-        if known:
-            story = edited(0.02)(story, chance, story)
-        with writing(db) as connection:
-            article_id = insert_articles(connection, [story], crawl_id)
-            begin = time.process_time()
-            marks = signature(story.body)
-            times["signing"].append(time.process_time() - begin)
-            found = point_to_first(connection, article_id, marks)
-        times["reprint" if known else "new"].append(time.process_time() - begin)
-        assert found == known, (found, known)
-    return tuple(statistics.median(of) * 1000 for of in times.values())  # type: ignore[return-value]
+        for shelf in shelves if number % 2 else shelves[::-1]:
+            chance = random.Random(f"{shelf.size} {number}")
+            known = chance.choice(shelf.whole) if number % 4 == 0 else None
+            story = made_story(known) if known else made_story(-number - 1)
+            if known:
+                story = edited(0.02)(story, chance, story)
+            with writing(shelf.db) as connection:
+                article_id = insert_articles(connection, [story], shelf.crawl_id)
+                begin = time.process_time()
+                marks = signature(story.body)
+                shelf.seconds["signing"].append(time.process_time() - begin)
+                found = point_to_first(connection, article_id, marks)
+            shelf.seconds["reprint" if known else "new"].append(time.process_time() - begin)
+            assert found == known, (found, known)
 
 
 def _index_bytes(db: Database) -> int:

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from bench.crawl import finished, real_site, start
 from bench.real_site import PAGES
-from bench.stocked import stock
-from pipelines.store.database import open_database
-from pipelines.store.migrations import NEWS
+from bench.stocked import stocked
 
 SIZES = (1_000, 100_000)
 FULL = (1_000, 1_000_000)
@@ -35,10 +33,7 @@ def measure(sizes: Sequence[int]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             (Path(folder) / str(size)).mkdir()
-            db = open_database(Path(folder) / str(size) / "news.db", NEWS)
-            stock(db, size)
-            db.close()
-            print(f"  {size:,} articles are stored", file=sys.stderr, flush=True)
+            stocked(Path(folder) / str(size) / "news.db", size)[0].close()
         for turn in range(ROUNDS):
             for size in sizes:
                 with real_site(ARTICLES, core=1) as url:  # another port each time: another site
