@@ -27,16 +27,15 @@ class Beside(NamedTuple):
     ends: list[Place]
 
 
-Rows = Sequence[tuple[str, ...]]
+Rows = Sequence[str]
 
 
-def lay_beside(one: Sequence[str], other: Sequence[str], rows: Rows, other_rows: Rows) -> Beside:
-    """Find where two texts part; their rows are those from each word on.
+def lay_beside(one: Sequence[str], other: Sequence[str], rows: Rows, other_rows: Rows, length: int) -> Beside:
+    """Find where two texts part; their rows are those of so many words, from each word on.
 
     Rows do not know which number stands in them, so that numbers that differ are found however close they stand.
     """
-    pins = _in_order(list(_pins(rows, other_rows)))
-    length = len(rows[0]) if rows else 0
+    pins = _in_order(_pins(rows, other_rows))
     if not pins:
         return Beside([], [])
     places: list[Place] = []
@@ -72,33 +71,31 @@ def places_between(gone: Sequence[str], come: Sequence[str], length: int) -> Ite
     yield Place(tuple(gone[begin:end]), tuple(come[at:until]))
 
 
-def _pins(rows: Rows, others: Rows) -> Iterator[tuple[int, int]]:
+def _pins(rows: Rows, others: Rows) -> list[tuple[int, int]]:
     """Where each row stands that stands once in either text."""
     theirs = _once(others)
-    for row, at in _once(rows).items():
-        by = theirs.get(row, -1)
-        if at >= 0 and by >= 0:
-            yield at, by
+    return [(at, theirs[row]) for row, at in _once(rows).items() if row in theirs]
 
 
-def _once(rows: Rows) -> dict[tuple[str, ...], int]:
-    """Where each row stands; -1: in several places."""
+def _once(rows: Rows) -> dict[str, int]:
+    """Where each row stands that does not stand in several places."""
     once = dict(zip(rows, range(len(rows)), strict=True))
     if len(once) < len(rows):
         for row, count in Counter(rows).items():
             if count > 1:
-                once[row] = -1
+                del once[row]
     return once
 
 
 def _in_order(pins: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """As many pins as come in the same order in both texts."""
-    if all(by < later for (_, by), (_, later) in pairwise(pins)):
+    theirs = [by for _, by in pins]
+    if theirs == sorted(theirs):
         return pins
     ends: list[int] = []  # the smallest place in the other text at which so many pins can end …
     last: list[int] = []  # … and the pin that ends them
     before: list[int] = []
-    for number, (_, by) in enumerate(pins):
+    for number, by in enumerate(theirs):
         length = bisect_left(ends, by)
         before.append(last[length - 1] if length else -1)
         ends[length : length + 1] = [by]
