@@ -25,8 +25,9 @@ _START_TAG = re.compile(
 )
 _QUOTED = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 MOST_ATTRIBUTES = 2000  # of one tag; libxml2 compares each with all before it: 100,000 take minutes
+LEAST_MASS = 3 * MOST_ATTRIBUTES  # bytes of a tag that can hold so many
 HARMLESS = 100_000  # bytes of a page that cannot hold enough attributes to take a second
-TAIL = 2000  # characters at the end of a page, where closing tags belong
+UNSEEN = frozenset(("script", "style", "noscript", "link", "meta"))  # what pages hang behind their body
 TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
@@ -55,18 +56,20 @@ class Page:
         """The page as a tree, whole, however it is nested and closed."""
         is_plain = self.decoding.why == VALID and not self.decoding.lost
         body = (self.body if is_plain else self.text.encode("utf-8", "replace")).replace(b"\0", b"")
-        if len(body) > HARMLESS and any(_is_mass(tag) for tag in _START_TAG.finditer(body)):
+        if len(body) > HARMLESS and _holds_mass(body):
             body = _START_TAG.sub(_without_mass, body)
-        end = max(0, len(body) - TAIL)
-        head = _CLOSING.sub(b"", body[:end]) if _closes_early(body, end) else body[:end]
-        body = head + _CLOSING.sub(b"", body[end:])
         root, is_whole = _parse(body)
+        if _goes_on(root):
+            body = _CLOSING.sub(b"", body)
+            root, is_whole = _parse(body)
         return root if is_whole else _parse(_NESTING.sub(b" ", body))[0]
 
 
-def _is_mass(tag: re.Match[bytes]) -> bool:
-    begin, end = tag.span()
-    return end - begin >= 3 * MOST_ATTRIBUTES and _without_mass(tag) != tag[0]
+def _holds_mass(body: bytes) -> bool:
+    for tag in _START_TAG.finditer(body):
+        if tag.end() - tag.start() >= LEAST_MASS and _without_mass(tag) != tag[0]:
+            return True
+    return False
 
 
 def _without_mass(tag: re.Match[bytes]) -> bytes:
@@ -74,7 +77,7 @@ def _without_mass(tag: re.Match[bytes]) -> bytes:
 
     No word is lost that a parser would have seen: what stands in a tag is none.
     """
-    if tag.end() - tag.start() < 3 * MOST_ATTRIBUTES or tag[0].startswith(b"<!"):
+    if tag.end() - tag.start() < LEAST_MASS or tag[0].startswith(b"<!"):
         return tag[0]
     inside, end, rest = tag[0].partition(b">") if tag["silent"] else (tag[0], b"", b"")
     words = _QUOTED.sub(b" ", inside).replace(b"/", b" ").split(None, MOST_ATTRIBUTES)
@@ -83,16 +86,21 @@ def _without_mass(tag: re.Match[bytes]) -> bytes:
     return b"<" + (tag["silent"] or tag["name"]) + end + rest
 
 
-def _closes_early(body: bytes, end: int) -> bool:
-    """Whether the page says that it ends long before its end.  A pattern over all of it would cost half a parse."""
-    marks = (b"</body", b"</html") if b"<HTML" not in body[:TAIL] else (b"</body", b"</html", b"</BODY", b"</HTML")
-    return any(body.find(mark, 0, end) >= 0 for mark in marks)
+def _goes_on(root: _Element) -> bool:
+    """Whether words may stand behind the page's own end: in a second root, or below <html> behind its <body>."""
+    if root.getnext() is not None:
+        return True
+    body = root.find("body")
+    return body is not None and (
+        bool(body.tail and not body.tail.isspace())
+        or any(element.tag not in UNSEEN or (element.tail or "").strip() for element in body.itersiblings())
+    )
 
 
 def _parse(body: bytes) -> tuple[_Element, bool]:
     """The tree of these bytes, and whether the parser read to the end: it gives up where tags nest too deep."""
     # The plain element class: lxml.html's own looks each element's class up in Python, a tenth of the whole walk.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True, collect_ids=False)
     root = None
     with suppress(etree.XMLSyntaxError):  # not one element and not one word in it
         root = etree.fromstring(body, parser=parser)
