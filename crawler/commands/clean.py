@@ -1,6 +1,7 @@
 """``scrapy clean PAGE …``: the cleaner alone, on saved pages, addresses, or plain text."""
 
 import argparse
+import gc
 import json
 import signal
 import sys
@@ -68,6 +69,7 @@ class Command(ScrapyCommand):
 
     def _answer(self, lines: Iterable[str], *, text: bool) -> None:
         """One object a line in, one out, at once: a reader at the other end of a pipe may wait for it."""
+        gc.freeze()  # all of Scrapy stays loaded: looking it through for garbage costs a twelfth of a page's time
         for number, line in enumerate(filter(str.strip, lines), start=1):
             try:
                 asked = json.loads(line)

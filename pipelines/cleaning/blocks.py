@@ -38,7 +38,7 @@ FAR_MORE = 2  # a hidden part this many times longer than all visible prose is w
 class Place:
     """An element of the page that starts a new line, and the run of blocks inside it."""
 
-    __slots__ = ("after", "depth", "element", "first", "marks", "name", "stand", "tag", "up")
+    __slots__ = ("after", "depth", "element", "first", "marks", "stand", "tag", "up")
 
     def __init__(self, element: _Element, tag: str, up: Place | None, first: int) -> None:
         self.element = element
@@ -47,7 +47,6 @@ class Place:
         self.first = first  # position of its first block
         self.after = first  # position after its last block
         self.depth: int = up.depth + 1 if up is not None else 0
-        self.name = ""  # class and id, filled by whoever asks first
         self.marks = -1  # what the name says of the contents, filled likewise
         self.stand: tuple[str, str | None, int] | None = None  # where its words stand, see voice.py, filled likewise
 

@@ -48,6 +48,7 @@ from pipelines.cleaning.template_lessons import Lessons, writers_in
 from pipelines.cleaning.title import find_title
 
 OUTSIDE = "navigation"  # the rule for what nobody claims and does not stand in the story
+AWAY = (OUTSIDE, "outside the story")
 Cuts = dict[int, tuple[str, str]]  # position -> rule, evidence
 
 
@@ -137,11 +138,11 @@ def find_cuts(story: Story, declared: Declared) -> Cuts:
     for name, find in RULES.items():
         for position, evidence in find(story):
             cuts.setdefault(position, (name, evidence))
-    for position in range(len(story.blocks)):
-        if declared.body and story.first <= position <= story.last and position not in declared.body:
+    if declared.body:
+        for position in set(range(story.first, story.last + 1)) - declared.body:
             cuts.setdefault(position, (OUTSIDE, "outside the declared body"))
-        if position in declared.not_body:
-            cuts.setdefault(position, (OUTSIDE, "declared not to be body"))
+    for position in declared.not_body:
+        cuts.setdefault(position, (OUTSIDE, "declared not to be body"))
     return cuts
 
 
@@ -149,17 +150,18 @@ def cut(story: Story, cuts: Cuts) -> Article:
     """The one place that cuts: each block becomes title, body or a removal."""
     article = Article(title=story.title, language=story.language)
     body = []
+    first, last, title_at, leads = story.first, story.last, story.title_at, story.leads
     for position, block in enumerate(story.blocks):
-        rule, evidence = cuts.get(position, ("", ""))
-        if position == story.title_at:
+        text = block.text
+        if position == title_at:
             fate = TITLE
-        elif not rule and (story.first <= position <= story.last or position in story.leads):
+        elif position not in cuts and (first <= position <= last or position in leads):
             fate = BODY
-            body.append(block.text)
+            body.append(text)
         else:
-            fate = rule or OUTSIDE
-            article.removals.append(Removal(position, fate, block.text, evidence or "outside the story"))
-        article.fates.append(Fate(block.text, fate))
+            fate, evidence = cuts.get(position, AWAY)
+            article.removals.append(Removal(position, fate, text, evidence or AWAY[1]))
+        article.fates.append(Fate(text, fate))
     body = whole_story(body, story.meta)
     article.body = "\n".join(body)
     if not body:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import COMMENT
@@ -43,6 +44,7 @@ OPENINGS = Phrases(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_heading(text: str) -> bool:
     """Whether a line heads readers' comments, or counts them.
 

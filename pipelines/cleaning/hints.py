@@ -44,6 +44,7 @@ _FLAGS: dict[str, int] = {}
 for _flag, _words in WORDS.items():
     for _word in _words.split():
         _FLAGS[_word] = _FLAGS.get(_word, 0) | _flag
+_BEGINNINGS = frozenset(term[:end] for term in _FLAGS for end in range(2, len(term)))  # of terms of several words
 _FRAGMENT_FLAGS = {fragment: flag for flag, fragments in FRAGMENTS.items() for fragment in fragments.split()}
 _FRAGMENT = re.compile("|".join(_FRAGMENT_FLAGS))
 _TAGS = {
@@ -62,8 +63,8 @@ _PROPS = {
 }  # fmt: skip
 _PICTURE = re.compile(r"(?<![a-z])(?:image|img|photo|picture|pic|foto|bild|imagen)(?![a-z])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-# Signs and digits part the words of a name.
-_SIGNS = {code: "-" for code in range(128) if not chr(code).isalpha()}
+# Signs and digits part the words of a name, and letters are no words: "v-a-d" is no "ad".
+_WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]{2,}")
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|visible)|d-\w\w-|visible-")
 WHOLE = frozenset(("html", "body", "main"))  # their names tell of the page
 LONGEST_NAME = 200  # characters of class names looked at; page builders write kilobytes of them
@@ -97,15 +98,16 @@ def hints_in(name: str) -> int:
 def _hints_in_one(name: str) -> int:
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
-    words = [
-        word for word in name.translate(_SIGNS).split("-") if len(word) > 1
-    ]  # letters are no words: "v-a-d" is no "ad"
+    words = _WORD.findall(name)
     if not words or words[0] in MODIFIERS:
         return 0
     found = 0
     for start, term in enumerate(words):
-        found |= _FLAGS.get(term, 0)
+        if term in _FLAGS:
+            found |= _FLAGS[term]
         for word in words[start + 1 : start + LONGEST_TERM]:
+            if term not in _BEGINNINGS:
+                break
             term += word
             found |= _FLAGS.get(term, 0)
     if not found and any(len(word) >= LONG for word in words):

@@ -21,7 +21,7 @@ _NESTING = re.compile(rb"</?(?!(?:a|br|h[1-6]|meta|p|script|style|td|title)\b)[a
 _START_TAG = re.compile(
     rb"<(?:!--(?:[^-]++|-(?!->))*+"
     rb"|(?P<silent>(?i:script|style))\b(?:[^<]++|<(?!/(?i:script|style)))*+"
-    rb"|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)"
+    rb"|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20})(?:[^>=]*+=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+[^>=]*+)"
 )
 _QUOTED = re.compile(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 MOST_ATTRIBUTES = 2000  # of one tag; libxml2 compares each with all before it: 100,000 take minutes
@@ -100,7 +100,9 @@ def _goes_on(root: _Element) -> bool:
 def _parse(body: bytes) -> tuple[_Element, bool]:
     """The tree of these bytes, and whether the parser read to the end: it gives up where tags nest too deep."""
     # The plain element class: lxml.html's own looks each element's class up in Python, a tenth of the whole walk.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, recover=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     root = None
     with suppress(etree.XMLSyntaxError):  # not one element and not one word in it
         root = etree.fromstring(body, parser=parser)
