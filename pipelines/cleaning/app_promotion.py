@@ -43,7 +43,7 @@ def find_app_promotions(story: Story) -> Iterator[Claim]:
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
     for position, text, head in story.lines(LONGEST_CALL, before=3, after=40):
         said = CALLS.opening(head)
-        if not said and len(text) <= SHORT and (found := _CHINESE.search(text)):
+        if not said and len(text) <= SHORT and not text.isascii() and (found := _CHINESE.search(text)):
             said = found[0]
         if not said or (story.is_prose(position) and len(text) > SHORT and not _LETTER.search(text)):
             continue
