@@ -83,6 +83,6 @@ class ArticlePageItem:
     rules: str = ""
     lesson: Any = None  # what the pages teach of their site; None: nothing
     # likeness
-    section_score: float | None = None  # None: too much text to be one
+    section_score: float | None = None  # None: nobody needs to know
     # dedupe
     marks: list[int] | None = None

@@ -21,7 +21,7 @@ from pipelines.store import readings
 from pipelines.store.database import Database, writing
 from pipelines.store.kept_pages import CorruptPage, Fetch, KeptPages
 from pipelines.store.readings import StoredArticle
-from pipelines.store.templates import snapshot, taught_keys
+from pipelines.store.templates import Learned, snapshot, taught_keys
 
 STORED_AT_ONCE = 16  # articles in one transaction: a kill costs their reading again, a crawl waits a moment at most
 
@@ -99,7 +99,7 @@ class SecondReading:
         """The readings that count, and why there is none if today's rules see no article."""
         good: list[dict[str, Any]] = []
         reason = ""
-        learned = self.templates[article.site].lessons if self.templates is not None else 0
+        learned = Learned(self.templates[article.site].lessons if self.templates is not None else 0)
         for fetch, read in zip(fetches, answer, strict=True):
             if isinstance(read, str):
                 self._fail(f"{article.url} as fetched at {fetch.fetched_at}: {read}")

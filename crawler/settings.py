@@ -124,6 +124,7 @@ SPIDER_MIDDLEWARES = {
 # What is said?
 EXTENSIONS = {
     "crawler.machine_bounds.MachineBounds": 100,
+    "crawler.garbage.Garbage": 100,
     "crawler.putting_right.PuttingRight": 400,  # before the report, which says how many were put right
     "crawler.log_lines.LogLines": 0,
     "crawler.crawl_report.CrawlReport": 500,

@@ -11,6 +11,7 @@ from pipelines.rules_fingerprint import rules_fingerprint
 from pipelines.site_templates import lesson_of, template_for
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
+from pipelines.store.templates import Learned
 from pipelines.time_bound import TookTooLong, at_most
 
 
@@ -40,7 +41,7 @@ class ReadStage:
         article = ItemAdapter(item)
         if "fetched" not in article.field_names():
             return item
-        template, learned = None, 0
+        template, learned = None, Learned(0)
         if self.weighs_templates:
             template, learned = template_for(self.db, article["site"], article["url"])
         pages = [fetched.page for fetched in article["fetched"]]

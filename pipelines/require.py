@@ -55,5 +55,10 @@ def drop_reason(article: Mapping[str, Any]) -> str:
 def _is_section_page(article: Mapping[str, Any]) -> bool:
     if len(article["body"]) >= LONGEST_TEASER:
         return False
-    has_facts = any(article[name] for name in FACTS)
-    return (article["section_score"] or 0.0) >= (SURELY_A_LISTING if has_facts else MAYBE_A_LISTING)
+    least = SURELY_A_LISTING if has_facts(article) else MAYBE_A_LISTING
+    return (article["section_score"] or 0.0) >= least
+
+
+def has_facts(article: Mapping[str, Any]) -> bool:
+    """Whether the page says what goes with a story: where it comes from, who wrote it."""
+    return any(article[name] for name in FACTS)

@@ -18,23 +18,37 @@ from pipelines.cleaning.template import (
     is_same_story,
     judge,
 )
-from pipelines.cleaning.template_cuts import GUESSING
+from pipelines.cleaning.template_cuts import GUESSING, LEAST_PROSE
 from pipelines.cleaning.template_lessons import NAMES
 from pipelines.cleaning.template_places import place_key
 from pipelines.store.database import Database
 from pipelines.store.marking import EARLY
-from pipelines.store.templates import Counts, Judge, Lesson, Seen, Snapshot, known_blocks, known_of, without_story
+from pipelines.store.templates import (
+    Counts,
+    Judge,
+    Learned,
+    Lesson,
+    Seen,
+    Snapshot,
+    known_blocks,
+    known_of,
+    without_story,
+)
+
+LONGEST_CHARACTER = 4  # bytes
 
 
-def template_for(db: Database, site: str, url: str) -> tuple[Template, int]:
-    """The site's template as the article at this address is to be read with it, and how many lessons it knows."""
+def template_for(db: Database, site: str, url: str) -> tuple[Template, Learned]:
+    """The site's template as the article at this address is to be read with it, and what it knows by then."""
     known = known_of(db, site, url)
+    found: dict[str, Counts] = {}
 
     def look_up(keys: Sequence[str]) -> Mapping[str, Known]:
         blocks = known_blocks(db, site, keys, known)
+        found.update(blocks)
         return {key: _known(counts, known.stories) for key, counts in blocks.items()}
 
-    return Template(known.stories, look_up), known.lessons
+    return Template(known.stories, look_up), Learned(known.lessons, known.stories, found)
 
 
 def template_from(snapshot: Snapshot | None, own: Mapping[str, int] | None) -> Template:
@@ -50,7 +64,7 @@ def template_from(snapshot: Snapshot | None, own: Mapping[str, int] | None) -> T
     return Template(stories, look_up)
 
 
-def lesson_of(seen: Sequence[Sequence[Any]], learned: int) -> Lesson:
+def lesson_of(seen: Sequence[Sequence[Any]], learned: Learned) -> Lesson:
     """What pages have to teach, ready to be stored with their article."""
     return Lesson([Seen._make(block) for block in seen], learned, JUDGE, _tell_the_same)
 
@@ -68,16 +82,17 @@ def judgement(counts: Counts, stories: int, fate: str, place: Counts | None = No
         return "many" if counts.pages >= MANY and counts.last_pages else ""
     if found := judge(_known(counts, stories), stories, _known(place, stories) if place else None):
         return found
-    is_listed = counts.body_pages > 0 and counts.sort != PARAGRAPH
-    if not is_listed and fate not in GUESSING and fate != NAMES:
-        return ""
     if fate == NAMES and counts.pages == 1 and stories < HOME_FEWEST:
         return EARLY
-    steps = ((MANY, "many"), (FEWEST, "some"), (2, "twice"), (1, "alone"))
+    steps = [(MANY, "many"), (FEWEST, "some"), (2, "twice"), (1, "alone")]
+    if counts.body_pages == 0 or counts.sort == PARAGRAPH:
+        # In no list of any story.  A suspicion is lifted where a block stands on its page alone, and of paragraphs only.
+        is_suspected = fate == NAMES or (fate in GUESSING and counts.sort == PARAGRAPH)
+        steps = steps[2:] if is_suspected else []
     return next((step for pages, step in steps if counts.pages >= pages), "")
 
 
-JUDGE = Judge(judgement, place_key, PLACE, GUESSING)
+JUDGE = Judge(judgement, place_key, PLACE, GUESSING, int(LEAST_PROSE) // LONGEST_CHARACTER)
 
 
 def _known(counts: Counts, stories: int) -> Known:

@@ -23,6 +23,7 @@ TITLE_WORTH = 2.0  # a headline in a list tells twice as much as its length in p
 LONGEST_LISTED = 40.0  # units; a row's link may hold a whole story
 FEW_LINKS = 3
 LONG_STORY = 150  # units of prose
+SURELY_ARTICLES = 0.6  # likeness of an address to articles'
 # What speaks for one side or the other, by how much: fitted on section and article pages of thirty portals.
 HAS_PAGES, IS_DATED = 0.15, 0.1
 ARTICLE_ADDRESS, DECLARED_ARTICLE, STORY_STEP, BYLINE, STORY, IS_FEW = -0.45, -0.25, -0.25, -0.15, -0.1, -0.1
@@ -42,11 +43,16 @@ def section_score(page: Selector, walked: PageLinks, rows: Sequence[Row], url: s
     score = TITLE_WORTH * listed / (TITLE_WORTH * listed + prose) if listed else 0.3
     score += HAS_PAGES * has_pages + IS_DATED * sum(row.is_dated for row in own) / len(own)
     score += IS_FEW * (len(own) < FEW_LINKS) + STORY * (prose >= LONG_STORY) + BYLINE * has_byline
-    score += ARTICLE_ADDRESS * (article_likeness(url) >= 0.6)
+    score += ARTICLE_ADDRESS * has_article_address(url)
     kind = (page.css('meta[property="og:type"]::attr(content)').get() or "").lower()
     score += DECLARED_ARTICLE * bool(kind == "article" or page.css('[itemprop="articleBody"]'))
     score += STORY_STEP * any(_STORY_STEP.search(text) for text in walked.texts[:200] if len(text) < 60)
     return round(min(1.0, max(0.0, score)), 3)
+
+
+def has_article_address(url: str) -> bool:
+    """Whether a page's address speaks for an article."""
+    return article_likeness(url) >= SURELY_ARTICLES
 
 
 def _prose(walked: PageLinks, rows: Sequence[Row]) -> tuple[float, bool]:

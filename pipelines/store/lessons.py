@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipelines.store.late_readings import would_read_otherwise
 from pipelines.store.marking import mark, mark_one
 from pipelines.store.templates import (
     COLUMNS,
@@ -20,6 +21,7 @@ from pipelines.store.templates import (
     Lesson,
     Seen,
     articles_of,
+    first_seen,
     flags_of,
     marks,
 )
@@ -65,14 +67,16 @@ def teach(
             connection.execute("update site_lessons set rules = ? where article_id = ?", (rules, article_id))
     others = flags_of(connection, [each for each in articles_of(connection, story_id) if each != article_id])
     new_id = connection.execute("select coalesce(max(id), 0) from site_blocks").fetchone()[0]
-    is_late = any(blocks[key].flipped_lesson > lesson.learned for key in told if key in blocks)  # since it was read
+    learned = lesson.learned.lessons
+    late = {key for key in told if key in blocks and blocks[key].flipped_lesson > learned}  # since the page was read
+    judged = {key: block.judgement for key, block in blocks.items()}
     counted = {key: block.counts for key, block in blocks.items()}
     shown: dict[str, int] = {}  # flags of what changes a count
     for key, seen in told.items():
         block = blocks.get(key)
         if block is None:
             shown[key] = seen.flags
-            counted[key] = Counts(seen.sort, 0, 0, 0, 0, 0, 0, "", stories, stories).plus(seen.flags, None)
+            counted[key] = first_seen(seen, stories)
             continue
         held = own.get(block.id)
         flags = seen.flags | (held or 0) if known is None or known[1] == rules else seen.flags
@@ -85,7 +89,7 @@ def teach(
     inserted, updated, sightings, flipped = [], [], [], []
     for key, flags in shown.items():
         seen, block, counts = told[key], blocks.get(key), counted[key]
-        judgement = lesson.judge.judge(counts, stories, seen.fate, counted.get(places[seen.place]))
+        judged[key] = judgement = lesson.judge.judge(counts, stories, seen.fate, counted.get(places[seen.place]))
         if block is None:
             new_id += 1
             inserted.append((new_id, site, key, seen.fate, judgement, *counts))
@@ -95,7 +99,8 @@ def teach(
             sightings.append((block.id, article_id, flags))
         if judgement != block.judgement:
             flipped.append((block.id, counts))
-            is_late |= lesson.learned != lessons
+            if learned != lessons:
+                late.add(key)
         updated.append(
             (
                 *counts[1:7],
@@ -107,6 +112,7 @@ def teach(
                 block.id,
             )
         )
+    is_late = any(would_read_otherwise(lesson, told, key, places, judged[key]) for key in late)
     if known is not None and not inserted and not updated:
         if is_late:
             mark_one(connection, article_id)
@@ -128,7 +134,7 @@ def teach(
     connection.executemany("insert or replace into site_block_sightings values (?, ?, ?)", sightings)
     few = [(block_id, counts.sort == lesson.judge.place_sort) for block_id, counts in flipped if not _is_many(counts)]
     mark(connection, [block_id for block_id, is_place in few if not is_place], but=article_id)
-    mark(connection, [block_id for block_id, is_place in few if is_place], but=article_id, cut_by=lesson.judge.guessing)
+    mark(connection, [block_id for block_id, is_place in few if is_place], but=article_id, suspects=lesson.judge)
     connection.executemany(
         "update site_blocks set is_unmarked = 1 where id = ?",
         [(block_id,) for block_id, counts in flipped if _is_many(counts)],

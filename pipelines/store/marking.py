@@ -6,7 +6,7 @@ kept, judgements that changed because the site has more stories now, and what an
 
 import re
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -42,7 +42,7 @@ def mark_what_changed(db: Database, site: str, judge: Judge, *, all_of: Sequence
                 (now, lessons, block_id),
             )
             if counts.sort == judge.place_sort:
-                marked += mark(connection, [block_id], cut_by=judge.guessing)
+                marked += mark(connection, [block_id], suspects=judge)
                 continue
             marked += mark(connection, [block_id])
             if counts.pages > MOST_SIGHTINGS:
@@ -51,20 +51,26 @@ def mark_what_changed(db: Database, site: str, judge: Judge, *, all_of: Sequence
 
 
 def mark(
-    connection: sqlite3.Connection, block_ids: Sequence[int], *, but: int = 0, cut_by: Collection[str] = ()
+    connection: sqlite3.Connection, block_ids: Sequence[int], *, but: int = 0, suspects: Judge | None = None
 ) -> int:
     """Mark the articles that were seen to show one of these blocks; how many there are.
 
-    `cut_by`: only those of which one of these rules has cut something.
+    `suspects`: only those of which a rule that guesses has cut what may be lifted.
     """
     if not block_ids:
         return 0
-    where = f" and exists (select 1 from removals where article_id = articles.id and rule in ({marks(cut_by)}))"
+    where = ""
+    told: Sequence[object] = ()
+    if suspects is not None:
+        where = (
+            " and exists (select 1 from removals where article_id = articles.id and length(text) >= ?"
+            f" and rule in ({marks(suspects.guessing)}))"
+        )
+        told = (suspects.least_guessed, *suspects.guessing)
     return connection.execute(
         "update articles set rules = '' where rules != '' and id != ? and id in"
-        f" (select article_id from site_block_sightings where block_id in ({marks(block_ids)}))"
-        f"{where if cut_by else ''}",
-        (but, *block_ids, *cut_by),
+        f" (select article_id from site_block_sightings where block_id in ({marks(block_ids)})){where}",
+        (but, *block_ids, *told),
     ).rowcount
 
 

@@ -47,6 +47,10 @@ class Counts(NamedTuple):
         """The same where a story that showed it with flags `before` (None: not at all) shows it with `after`."""
         return self._with(before is None, [bool(after & bit) - bool((before or 0) & bit) for bit in BITS])
 
+    def with_story(self, flags: int, stories: int) -> "Counts":
+        """The same with one more story, the site's last of so many, that showed it with these flags."""
+        return self.plus(flags, None)._replace(last_story=stories)
+
     def minus(self, flags: int) -> "Counts":
         """The same without a story that showed it with these flags."""
         return self._with(-1, [-bool(flags & bit) for bit in BITS])._replace(last_story=self.last_story - 1)
@@ -69,6 +73,11 @@ class Counts(NamedTuple):
         return max(self.last_story - self.first_story + 1, min(stories, SHORTEST_SPAN), self.pages)
 
 
+def first_seen(seen: Seen, stories: int) -> Counts:
+    """The counts of a block that the last of so many stories is the first to show."""
+    return Counts(seen.sort, 0, 0, 0, 0, 0, 0, "", stories, stories).plus(seen.flags, None)
+
+
 class Judge(NamedTuple):
     """How counts are to be understood: the store keeps them, and knows nothing of what they say."""
 
@@ -76,13 +85,22 @@ class Judge(NamedTuple):
     place_key: Callable[[str], str]  # by which a place is counted
     place_sort: str  # the sort of a place
     guessing: Collection[str]  # rules; what they cut is lifted where stories stand: nothing else hangs on a place
+    least_guessed: int  # characters of a text that is lifted
+
+
+class Learned(NamedTuple):
+    """What a site's template knew when pages were read: so many lessons of so many stories, and of the pages' blocks."""
+
+    lessons: int
+    stories: int = 0
+    counts: Mapping[str, Counts] = {}  # of the blocks that were known by then; filled as the reading asks for them
 
 
 class Lesson(NamedTuple):
     """What an article's pages teach, and how it is to be understood."""
 
     seen: Sequence[Seen]
-    learned: int  # lessons that the site's template knew when the pages were read
+    learned: Learned
     judge: Judge
     is_same_story: Callable[[Sequence[Seen], Sequence[Seen]], bool]
 

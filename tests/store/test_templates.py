@@ -169,7 +169,7 @@ def test_two_processes_teach_at_once(tmp_path):
     def crawl(numbers):
         desk = Desk(path)
         for number in numbers:
-            desk.store(number, block(FOOTER), learned=0)
+            desk.store(number, block(FOOTER), learned=templates.Learned(0))
         desk.db.close()
 
     threads = [threading.Thread(target=crawl, args=(range(start, 20, 2),)) for start in (0, 1)]
@@ -181,6 +181,24 @@ def test_two_processes_teach_at_once(tmp_path):
     assert (desk.counts().pages, desk.stories(), desk.judged()) == (20, 20, "boilerplate")
     # Whoever read a page with nothing known, and stored it when it was, has let the footer through.
     assert len(desk.marked()) == 20
+
+
+@pytest.mark.parametrize(
+    ("why", "stored_before", "is_marked"),
+    [
+        ("it counted itself as the third, and is the fourth: three and four are judged alike", 2, False),
+        ("it counted itself as the second, and is the third", 1, True),
+    ],
+)
+def test_a_page_read_while_another_waited_is_read_again_where_that_matters(desk, why, stored_before, is_marked):
+    heading = block("e" * 16, pure.IN_BODY, "label")
+    for number in range(1, 1 + stored_before):
+        desk.store(number, heading)
+    template, learned = template_for(desk.db, SITE, "https://harbor_times.example/9.html")
+    template.look_up([heading[0]])
+    desk.store(8, heading)
+    desk.store(9, heading, learned=learned)
+    assert (9 in desk.marked()) is is_marked, why
 
 
 def test_first_reading_and_reading_again_ask_the_same(desk):
@@ -229,7 +247,7 @@ def test_what_was_not_seen_for_long_goes_and_what_was_said_by_hand_stays(desk, m
     with writing(desk.db) as connection:
         connection.execute("update articles set rules = 'today'")
     for number in range(4, 520):
-        lesson = lesson_of(own(number)[:1], 10**6)
+        lesson = lesson_of(own(number)[:1], templates.Learned(10**6))
         with writing(desk.db) as connection:
             connection.execute(
                 "insert into articles (url, site, title, body, char_count, body_sha256, first_seen_at, last_checked_at,"
