@@ -17,7 +17,7 @@ from parsel import Selector
 
 from crawler.listing.addresses import is_document, is_file
 from crawler.listing.dates import listed_date
-from crawler.listing.links import PageLinks, is_chinese, page_links
+from crawler.listing.links import PageLinks, base_of, is_chinese, page_links
 from crawler.listing.lists import article_rows
 from crawler.listing.names import section_name
 from crawler.listing.pagination import further_listing_pages
@@ -75,7 +75,7 @@ def section_page(
         return SectionPage("", [], [], 0.0, [])  # JSON or plain text under a page's address
     walked = page_links(page.root)
     url = _own_address(url, moved, charset)
-    addresses = _Addresses(_base_of(page, url), moved, charset)
+    addresses = _Addresses(base_of(page.root, url), moved, charset)
     urls = [addresses.read(link.printed) for link in walked.links]
 
     declared = _declared(page, layout.get("article_links", ""), addresses)
@@ -135,15 +135,6 @@ def _own_address(url: str, moved: Mapping[str, str] | None, charset: str) -> str
         return canonical(url, moved=moved, charset=charset)
     except RefusedAddress:
         return UNKNOWN_PAGE
-
-
-def _base_of(page: Selector, url: str) -> str:
-    """The address that the page's relative links start from; a broken ``<base>`` is ignored, as browsers do."""
-    printed = page.css("base[href]::attr(href)").get()
-    try:
-        return canonical(printed, url) if printed else url
-    except RefusedAddress:
-        return url
 
 
 def _declared(page: Selector, css: str, addresses: _Addresses) -> dict[str, str]:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
 
-from crawler.listing.links import Link, PageLinks, page_links
+from crawler.listing.links import Link, PageLinks, base_of, page_links
 from crawler.listing.pagination import numbered_pages, says_next
 from crawler.listing.script_pagers import script_pages
 from crawler.urls import RefusedAddress, canonical, family_of, twin_key
@@ -47,7 +47,7 @@ def further_pages(page: Selector, url: str) -> list[str]:
         own = canonical(url)
     except RefusedAddress:
         return []
-    base = _base(page, own)
+    base = base_of(page.root, own)
 
     def read(printed: str) -> str | None:
         if not printed.strip() or printed.lstrip().startswith("#"):
@@ -145,14 +145,6 @@ def _without_step(path: str) -> str:
     if _STEP.fullmatch(step) and re.search(r"[a-z]", above, re.I) and (len(above) > 12 or re.search(r"\d{5}", above)):
         return folder
     return path
-
-
-def _base(page: Selector, own: str) -> str:
-    printed = page.css("base[href]::attr(href)").get()
-    try:
-        return canonical(printed, own) if printed else own
-    except RefusedAddress:
-        return own
 
 
 def _is_sure(link: Link, has_numbers: bool) -> bool:

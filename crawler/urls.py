@@ -177,9 +177,13 @@ def family_of(url: str) -> str:
     ('a.sh.cn', 'a.github.io', '127.0.0.1')
     """
     try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
+        return _family_of_host((urlsplit(url).hostname or "").rstrip("."))
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=8192)
+def _family_of_host(host: str) -> str:
     if registered := _suffixes.extract_str(host).top_domain_under_public_suffix:
         return str(registered)
     labels = host.split(".")

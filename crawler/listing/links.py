@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.listing.zones import Zone, zone_of
+from crawler.urls import RefusedAddress, canonical
 
 # Elements whose text nobody reads.
 _UNSEEN = frozenset(["script", "style", "template", "textarea", "select", "svg", "head", "iframe", "object"])
@@ -146,6 +147,15 @@ def page_links(root: Any) -> PageLinks:
     for link in page.links:
         _read_link(page, link)
     return page
+
+
+def base_of(root: Any, url: str) -> str:
+    """The address that the page's relative links start from; a broken ``<base>`` is ignored, as browsers do."""
+    printed = next((href for base in root.iter("base") if (href := base.get("href")) is not None), None)
+    try:
+        return canonical(printed, url) if printed else url
+    except RefusedAddress:
+        return url
 
 
 def units(text: str) -> float:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 
-_PAGER = re.compile("createPageH|[cC]ountPage|countpage|pageCount|nPageCount|totalPage")  # a quick look first
+_PAGER_WORDS = ("createPageH", "ountPage", "countpage", "ageCount", "totalPage")  # looked for first, each at once
 _CALL = re.compile(r"createPage(?:HTML|Html)\w{0,10}\s*\(([^()]{1,200})\)")
 _ARGUMENT = re.compile(r"""(['"])([^'"]{0,80})\1|(\d{1,6})""")
 _COUNT = re.compile(r"(?:var\s+|\b)(?:countPage|pageCount|nPageCount|totalPages?|countpage)\s*=\s*['\"]?(\d{1,6})\b")
@@ -30,7 +30,7 @@ def script_pages(page: Selector, url: str, most: int) -> list[str]:
     found: list[str] = []
     for element in page.root.iter("script"):
         script = element.text
-        if not script or element.get("src") is not None or not _PAGER.search(script):
+        if not script or element.get("src") is not None or not any(word in script for word in _PAGER_WORDS):
             continue
         for call in _CALL.finditer(script):
             found += _called(call[1], most)

@@ -31,6 +31,8 @@ class Batch:
     def __init__(self, db: Database, most: int) -> None:
         self.db = db
         self.most = most
+        # What each page's part would need to be undone alone: in files it costs more writes than the pages themselves.
+        db.conn.execute("pragma temp_store = memory")
         self._waiting: list[_Waiting] = []
         self._timer: asyncio.TimerHandle | None = None
 
