@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROW = re.compile(r"^\| (?P<names>`[^|]*`) \| (?P<words>.*) \|$")
-HEADING = re.compile(r"^#{2,3} (?P<words>.*)$")
-TABLE = re.compile(r"\b([a-z_]+)(?= \()")  # ``articles (报道)``, in a heading
+HEADING = re.compile(r"^(?P<level>#{2,3}) (?P<words>.*)$")
+TABLE = re.compile(r"\b([a-z_]+)(?= \()")  # ``### articles (报道)``
+TABLES_LEVEL = "###"
 NAME = re.compile(r"`([^`]+)`")
 
 
@@ -29,7 +30,7 @@ def read_descriptions(path: Path) -> Descriptions:
         lines = piece.strip("\n").splitlines()
         if lines and (found := HEADING.match(lines[0])):
             heading = found["words"]
-            tables = TABLE.findall(heading)
+            tables = TABLE.findall(heading) if found["level"] == TABLES_LEVEL else []
             lines = lines[1:]
         rows = [(NAME.findall(row["names"]), plain(row["words"])) for line in lines if (row := ROW.match(line))]
         for names, words in rows:
