@@ -5,7 +5,7 @@ import random
 import pytest
 
 from pipelines.near_duplicates.comparison import Text, compare
-from pipelines.near_duplicates.signature import MARKS, signature, words_of
+from pipelines.near_duplicates.signature import MARKS, SPARE, signature, words_of
 
 STORY = """云汀港务局三月二日宣布，停航一个冬天的渡船将于三月九日恢复运行，每天往返十二班，票价不变。
 负责人林小满说，船体的焊缝已经全部检查过，旧的发动机换成了新的，噪音比过去小了一半，老人和孩子可以坐在有暖气的前舱。
@@ -137,5 +137,5 @@ def test_no_text_takes_long():
         "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(100_000)),
         "\ud83d" * 500,
     ):
-        assert len(signature(text)) <= 2 * MARKS
+        assert len(signature(text)) <= MARKS + SPARE
         verdict(text, text[::-1])
