@@ -21,6 +21,7 @@ from pipelines.cleaning.byline import (
     names_behind_opener,
 )
 from pipelines.cleaning.credits import credit_lines, read_credits
+from pipelines.cleaning.name_list import SURNAMES
 from pipelines.cleaning.names import NOBODY, is_han_name, is_name_row, is_organ, is_person, join_names, split_names
 from pipelines.cleaning.story import Story
 
@@ -58,6 +59,13 @@ _DATELINE = re.compile(
     r"^.{0,40}?(?:[电電讯訊]|消息|报道)\s?(?:[（(][^（()）]{0,8}?(?:记者|記者)\s?([^（()）。]{2,50})[)）]"
     r"|(?:题：|\s)?(?:本报|本社|新华社)?(?:记者|記者)\s?([^，。：（(]{2,30})[\s）)])"
 )
+# 〔記者黃美玲／高雄報導〕, 記者黃美玲、林志明／台北報導, （中央社記者陳怡君台北15日電）
+_TAIWAN = re.compile(
+    r"^[〔（(【\[]?(?:中央社|本報)?\s?記者\s?((?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{2,4})"
+    r"(?:\s?[／/]|[\u4e00-\u9fff]{2,8}\d{1,2}日(?:專|综合|綜合)?[電电])"
+)
+# 中新网海港1月5日电 (张三 李四)
+_AGENCY = re.compile(r"^.{2,24}\d日[电電]\s?[（(]([\u4e00-\u9fff]{2,4}(?:[\s、]{1,2}[\u4e00-\u9fff]{2,4}){0,4})[)）]")
 # …手术费用不菲。成都商报记者 王蓟
 _CLOSING = re.compile(
     r"[。！？”][\s（(]{0,3}[\u4e00-\u9fff]{0,10}记者[\s:：]{1,3}"
@@ -121,14 +129,20 @@ def _in_text(story: Story) -> list[str]:
     region = story.region
     for block in region[:4]:
         head = block.text[:_END]
-        match = _DATELINE.match(head) or _IN_TEXT.search(head)
-        if match and (names := _persons(next(group for group in match.groups() if group))):
+        match = _TAIWAN.match(head) or _DATELINE.match(head) or _IN_TEXT.search(head)
+        found = next(group for group in match.groups() if group) if match else ""
+        if found and found[-1] not in "摄攝" and (names := _persons(found)):
+            return names
+        match = _AGENCY.match(head)
+        if match and (names := _persons(match[1])) and all(name[0] in SURNAMES for name in names):
             return names
     for block in reversed(region[-6:]):
         tail = block.text[-_END:]
         if (closing := _CLOSING.search(tail)) and (names := _persons(closing[1])):
             return names
         match = _IN_TEXT.search(tail)
+        if match and match[1][-1] in "摄攝":
+            continue
         if match and tail.rstrip("。 ").endswith(match[0]) and (names := _persons(match[1])):
             return names
     return []

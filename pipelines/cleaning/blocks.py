@@ -28,6 +28,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DIGITS = re.compile(r"\d+")
 _STORY_NAME = re.compile(r"content|article|story|text|body", re.I)
 _UNSEEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_DAY = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,4}\s?[:：]\s?)?(?:19|20)\d\d\s?[-/.年]\s?\d")
 _GHOSTS = "\u200b\u200c\u200d\u2060\ufeff\u00ad "  # characters that take no room: a block of these alone is empty
 LEAST_STORY = 400  # characters a hidden part must hold to be worth a second look
 LEAST_NAMED = 80  # the same, where nothing else on the page is prose and the part is named for the story
@@ -197,7 +198,7 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
             else:
                 kind = INLINE
         if kind == BREAK:
-            if place.tag in HEADINGS:
+            if place.tag in HEADINGS and not _opens_with_date(node):
                 pieces.append(" ")
             elif pieces:
                 flush()
@@ -253,6 +254,15 @@ def _walk(tree: _Element, revealed: Collection[_Element]) -> tuple[list[Block], 
                 in_link -= 1
             if tag == "b" or tag == "strong":
                 in_bold -= 1
+
+
+def _opens_with_date(element: _Element) -> bool:
+    """Whether a day follows a break: ``<h1>Ferry returns<br><span>2026-03-10 Source: …`` is a headline and its byline."""
+    following = element.getnext()
+    text = element.tail or ""
+    if following is not None and not text.strip():
+        text = following.text or ""
+    return _DAY.match(text) is not None
 
 
 def _stands_apart(element: _Element, following: _Element) -> bool:

@@ -57,6 +57,8 @@ CHATTER = re.compile(
     r"\b(?:Uhr|min(?:utes?)?|read|updated?|published|comments?|share|print|email|save|at|on|last|first|GMT|ET)\b",
     re.I,
 )
+# An outlet may be called so: 来源：海港发布; behind a blank or before a number the same word is a button.
+_NAMED_SO = re.compile(r"[\u4e00-\u9fff](?:发布|评论|阅读|关注|發布)(?=\s|$|[)）\]】|｜])")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]{1,200}|\b[\w-]{2,30}\.(?:com|cn|net|org)(?:\.cn)?\b", re.I)
 # Words in front of 来源 that make it someone else's: a picture's, a reprint notice's.
 NOT_OURS = re.compile(r"[“\"'‘]$|(?:注明|标注|标明|载明|注有|凡)$")
@@ -243,8 +245,11 @@ def _value(text: str, start: int, limit: int, kind: str) -> tuple[str, int]:
         if found and found.start() > start:
             stop = found.start()
     value = text[start:stop]
-    if kind == "source" and (chatter := CHATTER.search(value)):
-        value = value[: chatter.start()]
+    if kind == "source":
+        for chatter in CHATTER.finditer(value):
+            if not _NAMED_SO.match(text, max(0, start + chatter.start() - 1)):
+                value = value[: chatter.start()]
+                break
     return trim(value), stop
 
 

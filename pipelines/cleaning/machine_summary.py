@@ -1,5 +1,7 @@
 """``Ferry back; mayor glad. — This summary was made by AI``: what a machine says of the story, in a box beside it.
 
+So is ``核心提示：渡轮冬后首航……``, where a content system has cut the first paragraph after so many characters.
+
 A line that says so is a label of these two words, or says that the summary was made.  A story about such summaries
 has other things to say of them, and is spared; so is a summary that nobody calls a machine's, for an editor may have
 written it.
@@ -19,7 +21,12 @@ LARGEST_BOX = 16  # blocks
 MOST = 0.4  # share of the story's prose; a box with more is the story
 MOST_BESIDE = 9  # bytes beside the two words that leave a line a label: "by", "beta", three Chinese characters
 FAR = 30  # blocks around the region in which such a box stands
+BEFORE = 6  # blocks above the region in which an excerpt stands
+FOLLOWING = 6  # blocks below it among which is the paragraph that it was cut from
+SHORTEST_OPENING = 12  # characters
 
+_BROKEN_OFF = re.compile(r"(?:…|\.{3})[\s.…\]】]{0,8}$")
+_LABEL = re.compile(r"[\[【]?[^\s:：\]】]{2,8}\s?[:：\]】]\s?[:：]?\s?")
 # How the words for a summary begin, and how they may go on.
 _SUMMARIES = {
     "summar": r"\w{0,4}", "zusammenfass": r"\w{0,4}", "zusammengefass": r"\w{0,4}", "sammendrag": r"\w{0,2}",
@@ -49,6 +56,7 @@ def find_machine_summaries(story: Story) -> Iterator[Claim]:
     """Yield the blocks of a box in which one line says that a machine wrote it."""
     if story.is_plain:
         return
+    yield from _cut_openings(story)
     lines = [(at, story.blocks[at].text) for at in story.positions(before=FAR, after=FAR)]
     lines = [(at, text) for at, text in lines if len(text) <= LONGEST_NOTE]
     said = "\n".join(text for _, text in lines).lower()
@@ -61,6 +69,20 @@ def find_machine_summaries(story: Story) -> Iterator[Claim]:
         box = _box_around(story, story.blocks[position].place, position)
         if box is not None and sum(story.prose[box.first : box.after]) <= MOST * whole:
             yield from (Claim(at, "a machine's summary") for at in range(box.first, box.after))
+
+
+def _cut_openings(story: Story) -> Iterator[Claim]:
+    """Lines above the first paragraphs that break off, and begin one of them."""
+    blocks = story.blocks
+    for position in range(max(0, story.title_at, story.first - BEFORE), min(story.voice.first + 1, len(blocks))):
+        text = blocks[position].text
+        if text[-1] not in "….]】" or len(text) > LONGEST_NOTE or not (broken := _BROKEN_OFF.search(text)):
+            continue
+        label = _LABEL.match(text)
+        words = text[label.end() if label else 0 : broken.start()].strip(" [【")
+        following = blocks[position + 1 : position + 1 + FOLLOWING]
+        if len(words) >= SHORTEST_OPENING and any(block.text.startswith(words) for block in following):
+            yield Claim(position, "the opening, cut off")
 
 
 def is_note(text: str) -> bool:

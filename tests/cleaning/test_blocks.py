@@ -19,6 +19,11 @@ def texts(markup: str) -> list[str]:
         ("paragraphs", "<p>One.</p><p>Two.</p>", ["One.", "Two."]),
         ("br parts lines", "<div>One.<br>Two.<br/><br/>Three.</div>", ["One.", "Two.", "Three."]),
         (
+            "a headline that holds its date",
+            "<h1>Ferry returns<br><span>2026-03-10 09:15 Source: Harbor Times</span></h1>",
+            ["Ferry returns", "2026-03-10 09:15 Source: Harbor Times"],
+        ),
+        (
             "a headline broken in two is one headline",
             "<h1>Ferry returns<br>after winter</h1>",
             ["Ferry returns after winter"],

@@ -52,3 +52,19 @@ def test_a_machines_summary_goes_whole(box, note):
 )  # fmt: skip
 def test_what_is_no_machines_summary(why, box):
     assert "machine_summary" not in {cut.rule for cut in read(box).removals}, why
+
+
+@pytest.mark.parametrize(
+    ("why", "line", "goes"),
+    [
+        ("cut in the middle of a word", f"{PROSE[:40]}...", True),
+        ("behind its label", f"Summary: {PROSE[:40]}…", True),
+        ("in brackets, as blogs have it", f"{PROSE[:40]} […]", True),
+        ("a standfirst may trail off", "Nobody on the pier knew why it did, and some still …", False),
+        ("a standfirst says it in other words", "The ferry has left.", False),
+    ],
+)
+def test_an_excerpt_that_a_machine_cut_goes(why, line, goes):
+    told = f"<div class=told><p>{line}</p>{f'<p>{PROSE}</p>' * 8}</div>"
+    article = clean(Page(f"<body><h1>Ferry leaves</h1>{told}".encode()))
+    assert article.body.split("\n") == [line] * (not goes) + [PROSE] * 8, why

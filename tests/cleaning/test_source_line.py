@@ -31,6 +31,8 @@ def story_of(*lines: str, **tags: str) -> Story:
     [
         ("beside the date", ["2013年11月22日 09:36 来源：海港晚报 参与互动(0)", PROSE], "海港晚报"),
         ("a line of its own", ["来源：海港晚报", PROSE], "海港晚报"),
+        ("an office's account is called so", ["2026-03-18 08:00 来源：海港发布", PROSE], "海港发布"),
+        ("a button with its number", ["2026-03-18 08:00 来源：海港网评论(3)", PROSE], "海港网"),
         ("at the foot", [PROSE, "本文来源：海港晚报 责任编辑：王五"], "海港晚报"),
         ("no label beside the date", ["2019年10月23日 09:05 海港网", PROSE], "海港网"),
         ("what a reader clicks is no outlet", ["2019年10月23日 09:05 我要评论", PROSE], ""),
