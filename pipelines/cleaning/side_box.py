@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.hints import CAPTION
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.tables import is_cell
 from pipelines.cleaning.verses import find_verses
 
 FEWEST_TIMES = 3  # posts of a live report, each under its time
@@ -26,7 +27,7 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     """Yield blocks that stand apart from the story's paragraphs.
 
     A standfirst, a sub-heading and a paragraph in the middle may stand apart and still belong to the story: prose
-    above the last paragraph and headings that lead to prose are spared.
+    above the last paragraph and headings that lead to prose are spared, and so is a table of data below it.
     """
     voice = story.voice
     if not voice.stands or story.is_plain:
@@ -43,7 +44,8 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             continue
         block = story.blocks[position]
         if position > voice.last:
-            if not story.is_prose(position) or not _goes_on(story, position):
+            is_data = is_cell(block.place) and not block.links
+            if not is_data and not (story.is_prose(position) and _goes_on(story, position)):
                 yield Claim(position, "below the last paragraph, and not where paragraphs stand")
         elif block.is_heading:
             if block.link_share >= LINKED and voice.is_wrapped:

@@ -26,11 +26,27 @@ def author_of(*lines: str, head: str = "", language: str = "zh") -> str:
     [
         ("behind a label", ["渡轮", "作者：张三 李四 编辑：王五", PROSE], "张三、李四"),
         ("in the dateline", ["渡轮", "新华社巴黎12月9日电（记者唐小霁）渡轮又回来了，全市庆祝。", PROSE], "唐小霁"),
-        ("an agency names them alone", ["渡轮", "海港新闻网云汀3月17日电 (王丽 赵刚)渡轮又回来了，全市庆祝。", PROSE], "王丽、赵刚"),
-        ("a Taiwan paper names them with their town", ["渡輪", "〔記者黃美玲／高雄報導〕渡輪又回來了，全市慶祝。", PROSE], "黃美玲"),
-        ("its agency glues the town to the name", ["渡輪", "（中央社記者陳怡君台北15日電）渡輪又回來了。", PROSE], "陳怡君"),
+        (
+            "an agency names them alone",
+            ["渡轮", "海港新闻网云汀3月17日电 (王丽 赵刚)渡轮又回来了，全市庆祝。", PROSE],
+            "王丽、赵刚",
+        ),
+        (
+            "a Taiwan paper names them with their town",
+            ["渡輪", "〔記者黃美玲／高雄報導〕渡輪又回來了，全市慶祝。", PROSE],
+            "黃美玲",
+        ),
+        (
+            "its agency glues the town to the name",
+            ["渡輪", "（中央社記者陳怡君台北15日電）渡輪又回來了。", PROSE],
+            "陳怡君",
+        ),
         ("who took the picture did not write", ["渡輪", "渡輪回來了，全市都在碼頭上。（記者黃美玲攝）", PROSE], ""),
-        ("what it authorizes is no name", ["渡轮", "海港社云汀3月17日电（受权发布）渡轮又回来了，全市庆祝。", PROSE], ""),
+        (
+            "what it authorizes is no name",
+            ["渡轮", "海港社云汀3月17日电（受权发布）渡轮又回来了，全市庆祝。", PROSE],
+            "",
+        ),
         ("behind the last sentence", ["渡轮", PROSE, PROSE + "海港晚报记者 王蓟"], "王蓟"),
         ("a row of its own", ["渡轮", PROSE, PROSE, "海港晚报记者 张楠"], "张楠"),
         (

@@ -59,3 +59,16 @@ def test_a_quotation_between_wrapped_paragraphs(why, quote, stays):
 def test_the_last_paragraph_in_an_element_of_its_own(why, box, look, stays):
     told = f"<div class='told first'>{f'<p class=line>{PROSE}</p>' * 4}</div><div class='{box}'><p class={look}>{OTHER}</p></div>"
     assert (OTHER in body(told)) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "row", "stays"),
+    [
+        ("figures that the story speaks of", "<tr><td>{0}</td><td>Ferry {0}</td><td>1{0}.5</td></tr>", True),
+        ("other pages of the site", "<tr><td>{0}</td><td><a href=/{0}>Ferry {0}</a></td><td><a href=/{0}>1{0}</a></td></tr>", False),
+        ("a layout of two columns", "<tr><td>Harbor Times</td><td>Pier {0}</td></tr>", False),
+    ],
+)  # fmt: skip
+def test_a_table_in_a_box_below_the_last_paragraph(why, row, stays):
+    table = f"<div class=wide><table>{''.join(row.format(n) for n in range(1, 6))}</table></div>"
+    assert ("Ferry 3" in body(f"<p>{PROSE}</p>" * 6 + table)) == stays, why
