@@ -17,10 +17,13 @@ from pipelines.cleaning.byline import (
     is_credit,
     is_named_author,
     is_question,
+    is_set_right,
     latin_names,
+    named_inside,
     names_behind_opener,
 )
 from pipelines.cleaning.credits import credit_lines, read_credits
+from pipelines.cleaning.labels import LATIN_KINDS
 from pipelines.cleaning.name_list import SURNAMES
 from pipelines.cleaning.names import NOBODY, is_han_name, is_name_row, is_organ, is_person, join_names, split_names
 from pipelines.cleaning.story import Story
@@ -44,7 +47,10 @@ _DESK = re.compile(r"(?:redazione|redaktion|redacción|redação|rédaction|news
 _SEVERAL = re.compile(r"[,|;]|\s(?:und|and|et|y|e|og|och)\s")
 _SEAMS = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
 _HOUSE_SEAM = re.compile(r"\s[|–—-]\s|_")
-_BY = re.compile(r"(?<!\w)(?:by|von|par|por)\s+([A-ZÀ-Þ].{2,80})$")
+_BY = re.compile(r"(?<!\w)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+([A-ZÀ-Þ].{2,80})$")
+_DATE_LABEL = re.compile(
+    rf"\s(?:{'|'.join(re.escape(word) for word, kind in LATIN_KINDS.items() if kind == 'date')})(?!\w).{{0,12}}$", re.I
+)
 _OPENING = re.compile(r"^(?:(?:analysis |opinion |written |story )?by|von|par|por|di|door|de|av|af)\s+", re.I)
 # Robert Burns, AP National Security Writer; Chris Hill, CNN Editor-at-large
 _RANK = re.compile(
@@ -288,10 +294,15 @@ def _shown_at(story: Story, position: int) -> list[str]:
         return [name for part in credits.of("author") for name in latin_names(part.value)]
     if names := names_behind_opener(block.text):
         return names
+    if len(block.text) <= LONGEST_ROW and is_name_row(block.text):
+        return latin_names(block.text)
     if position >= story.first + 2:
-        return []
+        return [block.text] if position >= story.last_prose and " " in block.text and is_set_right(block) else []
     if credits and credits.stamps and len(credits.rest) < LONGEST_ROW + LONGEST_HANDLE:
-        if match := _BY.search(credits.rest):
+        named = _OPENING.sub("", named_inside(block))
+        if " " in named and is_person(named):
+            return [named]
+        if match := _BY.search(_DATE_LABEL.sub("", credits.rest)):
             return latin_names(match[1])
         for piece in _SEAMS.split(credits.rest):
             piece = piece.strip(" ,")

@@ -48,13 +48,16 @@ _RANKS = re.compile(
     r",?\s+(?:and\s)?(?:Associated Press|Reuters|AFP|Staff Writer|staff writer|Senior Reporter|Correspondent|"
     r"Political Editor|Reporter|For [A-Z]\S{3,}.{0,20}|Press Association)$"
 )
-_ROLE = re.compile(r"\s+(?:[Jj]ournalist\w?|[Rr]eporter\w*|[Rr]edakt[øö]r|[Rr]edakteur\w*|[Cc]orrespondent)$")
+_ROLE = re.compile(
+    r"\s+(?:[Jj]ournalist\w?|[Rr]eporter\w*|[Rr]edakt[øö]r|[Rr]edakteur\w*|[Cc]orrespondent)$|\s?(?:기자|특파원|논설위원)$"
+)
 _MAIL = re.compile(r"\S{1,64}@\S{1,80}")
 _ASIDE = re.compile(r"\s+[|•·–—-]\s+.{0,80}$|\s+(?:in|aus|from|à|desde)\s+[A-Z]\S+$|\s*\([^)]{0,40}\)\s*$")
-_NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:by|von|par|por)\s+[A-Z]")
+_NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+[A-Z]")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
 # (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
+_RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
 
 
@@ -87,8 +90,8 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
         return False
     if credits.has("source") and credits.stamps[0].clock and len(credits.text) <= LONGEST_BYLINE:
         return True  # an outlet and a minute: whatever else stands there, no paragraph begins so
-    if _NAMES_SOMEBODY.search(credits.rest) and len(credits.rest) <= LONGEST_ROW:
-        return in_head
+    if (somebody := _NAMES_SOMEBODY.search(credits.rest)) and len(credits.rest) <= LONGEST_ROW:
+        return in_head or (somebody.start() == 0 and credits.stamps[0].clock is not None)
     few = len(ADDRESS.sub("", credits.rest).strip()) <= LONGEST_UNLABELLED and not CLAUSE.search(credits.rest)
     return few and in_head and (position < story.first or _is_about_time(credits.rest))
 
@@ -189,10 +192,15 @@ def is_date_label(text: str) -> bool:
 def _signs(block: Block) -> bool:
     """Whether a short last line is a signature: initials, full names behind an opener, a name where it is marked."""
     text = block.text
-    if " " in text and is_person(text) and is_named_author(block):
+    if " " in text and is_person(text) and (is_named_author(block) or is_set_right(block)):
         return True
     names = names_behind_opener(text)
     return bool(_INITIALS.match(text)) or (bool(names) and all(" " in name for name in names))
+
+
+def is_set_right(block: Block) -> bool:
+    """Whether a line is set to the right, as a signature is."""
+    return block.place is not None and bool(_RIGHT.search(block.place.element.get("style") or ""))
 
 
 def is_question(credits: Credits) -> bool:
@@ -256,6 +264,16 @@ def is_named_author(block: Block) -> bool:
                 return True
         place = place.up
     return False
+
+
+def named_inside(block: Block) -> str:
+    """What a line's own element for the writer says, where other things share the line: ``<span class=author>``."""
+    if block.place is None or len(block.place) > 1:
+        return ""
+    for element in block.place.element.iter("span", "a", "b", "strong", "em"):
+        if _names_author(*map(element.get, _NAMING)):
+            return " ".join("".join(map(str, element.itertext())).split())
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,10 @@ WALLS = Phrases(
     to keep reading | continue reading with | register / sign in | this article is for subscribers
     this article is only | this article is available | this content is | this story is for | this video is only
     please enable | enable javascript | your browser does not | your browser is out | cet article est réservé
+    article réservé aux abonnés | réservé aux abonnés | nur für abonnenten | solo para suscriptores
+    contenido solo para suscriptores | exclusivo para suscriptores | exclusivo para assinantes
+    articolo riservato agli abbonati | riservato agli abbonati | この記事は会員限定 | 会員限定記事です
+    with your permission we and our | with your permission we may use
     l'article est réservé | il vous reste | contenido exclusivo | este contenido es | dieser artikel ist
     dieser inhalt ist | weiterlesen mit | jetzt weiterlesen | bereits abonnent | sie haben bereits | al abonnee
     log ind for | logg inn for | logga in för | przeczytasz | ten artykuł jest | zaloguj się | 有料会員になると

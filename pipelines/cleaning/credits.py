@@ -17,7 +17,7 @@ from pipelines.cleaning.names import is_name_row, trim
 from pipelines.cleaning.story import Story
 
 LONGEST_CREDITS = 260  # characters; a longer line is a paragraph, and only its two ends are looked at
-LONGEST_OPENING = 60  # characters within which a line of credits has given itself away
+LONGEST_OPENING = 80  # characters within which a line of credits has given itself away
 LONGEST_LOOSE = 80  # characters of a line in the middle of a story that may be credits
 MOST_BLOCKS = 2000  # blocks looked at, from either end; a page of 50,000 editor lines is no newspaper's
 LONGEST_END = 80  # characters of a paragraph's end that may hold （记者 张三）
@@ -55,6 +55,12 @@ CHATTER = re.compile(
     r"\d*人?参与互动|\d+\s?人参与|我要评论|发表评论|发表|说两句|转载|发布|更新|我有话说|查看评论|评论|分享到?|转发|收藏|举报|"
     r"打印本?页?|关闭窗口|关闭|字号|字体|大\s?中\s?小|放大|缩小|阅读|次数?|人气|纠错|手机看新闻|扫一扫|二维码|订阅|关注|点赞|原创|语音播报|听新闻|我要纠错|正文|【|】|作者|来源|时间|"
     r"\b(?:Uhr|min(?:utes?)?|read|updated?|published|comments?|share|print|email|save|at|on|last|first|GMT|ET)\b",
+    re.I,
+)
+# 20 mars 2026 à 19h04, modifié à 20h10: the hour of an update on the same day
+_SAME_DAY = re.compile(
+    r"[\s,(]{0,3}\b(?:updated|modifié|mis à jour|actualizado|atualizado|aggiornato|aktualisiert|bijgewerkt|oppdatert|uppdaterad)"
+    r"\s(?:at|à|a las|às|alle(?: ore)?|um|om|kl\.?)\s\d{1,2}[h:.]\d\d(?:\s?(?:Uhr|hs?))?\)?",
     re.I,
 )
 # An outlet may be called so: 来源：海港发布; behind a blank or before a number the same word is a button.
@@ -138,6 +144,8 @@ def read_credits(text: str) -> Credits:
         credits.parts.append(Part(kind, word, value, start, end))
         spans.append((start, end))
     credits.rest = _outside(text, spans)
+    if taken:
+        credits.rest = _SAME_DAY.sub("", credits.rest)
     if _ROLE.search(credits.rest):
         _read_row(credits)
     return credits

@@ -130,7 +130,7 @@ _CLOCK = (
     r"(?<=kl\.\s\d\d\.\d\d)|(?<=kl\s\d\d\.\d\d)|(?<=klo\s\d\d\.\d\d)|(?<=kl\.\s\d\.\d\d)|(?<=klo\s\d\.\d\d))(?!\d)"
     r"|(?=\s?[ap]\.?m\b))"
     r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?)?(?:\s?(?:Uhr|uur|hs|hrs?|h)\b)?"
-    r"(?:\s?\(?(?P<zone>[+-]\d\d:?\d\d|Z\b|[A-ZМСК]{2,5}\b))?"
+    r"(?:\s?\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|Z\b|[A-ZМСК]{2,5}\b))?"
 )
 _AFTER = re.compile(rf"{_LINKS}{{0,12}}?{_CLOCK}", re.I)
 _BEFORE = re.compile(
@@ -241,11 +241,14 @@ def _with_clock(stamp: Stamp, line: str) -> Stamp:
 def _offset(zone: str | None) -> str:
     """``+0800``, ``Z``, ``MESZ`` as ``+08:00``; an abbreviation nobody knows is none.
 
-    >>> _offset("+0800"), _offset("Z"), _offset("MESZ"), _offset("XYZ")
-    ('+08:00', '+00:00', '+02:00', '')
+    >>> _offset("+0800"), _offset("GMT+7"), _offset("Z"), _offset("MESZ"), _offset("XYZ")
+    ('+08:00', '+07:00', '+00:00', '+02:00', '')
     """
     if not zone:
         return ""
+    if zone[:3].upper() in ("GMT", "UTC") and len(zone) > len("GMT"):
+        hours, _, minutes = zone[4:].strip(" +-").partition(":")
+        zone = f"{zone[3:].strip()[0]}{int(hours[:2]):02}:{minutes or hours[2:] or '00'}"
     if zone[0] in "+-":
         return f"{zone[:3]}:{zone[-2:]}" if int(zone[1:3]) < 15 and int(zone[-2:]) < 60 else ""
     return ZONES.get(zone.lower(), "")

@@ -36,6 +36,11 @@ _ROW_ROLE = re.compile(
 )
 _GLUED_ROW = re.compile(rf"^[{_HAN}+]{{0,10}}(?:记者|記者|通讯员|实习生|报道员)[{_HAN}]{{2,3}}$")
 _ROW_HINT = re.compile("记者|記者|通讯员|通訊員|实习生|撰稿|作者|评论员|报道员|采写")
+# 김민수 기자, 이지은·박준호 기자 jelee@harbor.example, (부산=김민수 특파원)
+_KOREAN_ROW = re.compile(
+    r"^\W{0,3}(?:[가-힣]{2,4}=)?[가-힣]{2,4}(?:[·ㆍ,]\s?[가-힣]{2,4}){0,4}\s?(?:선임|수습|인턴|전문|객원)?\s?(?:기자|특파원|논설위원)"
+    r"(?:\s?[/|=(]?\s?[\w.-]{2,40}@[\w.-]{4,40})?\W{0,3}$"
+)
 _ROW_EDGES = "（()）[]【】 \u3000□■●▲◆◎○★*—-:：,，、。"
 _PARTS = re.compile(
     r"\s*[、,，;；|｜丨&＆\n]\s*|\s+[/／]\s+|[/／](?=[^\s文图摄])"
@@ -170,7 +175,11 @@ def is_name_row(text: str) -> bool:
 
     >>> is_name_row("扬子晚报记者 张楠"), is_name_row("记者 来到 现场采访"), is_name_row("张三 李四")
     (True, False, False)
+    >>> is_name_row("김민수 기자 minsu@harbor.example"), is_name_row("기자 회견이 열렸다")
+    (True, False)
     """
+    if _KOREAN_ROW.match(text):
+        return True
     if not _ROW_HINT.search(text):
         return False
     words = re.split(r"[\s、,，;；:：/／|｜丨]+", text.strip(_ROW_EDGES))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.hints import NAVIGATION, TOOLS, UNSEEN
+from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
+from pipelines.cleaning.name_list import is_name
 from pipelines.cleaning.story import Claim, Story
 
 WHOLLY = 0.9  # link share of a block that is a link and nothing else
@@ -19,9 +21,21 @@ def find_navigation(story: Story) -> Iterator[Claim]:
         if position >= 0 and story.blocks[position].link_share >= WHOLLY and not _is_told(story, position):
             run.append(position)
             continue
-        if len(run) >= FEWEST:
+        if len(run) >= FEWEST and not _is_roll(story, run):
             yield from (Claim(at, f"one of {len(run)} blocks in a row that are links") for at in run)
         run = []
+
+
+def _is_roll(story: Story, run: Sequence[int]) -> bool:
+    """Whether linked names follow the story's own word of them: ``The winners are:``; a label of one word announces tags."""
+    before = run[0] - 1
+    if before < story.first or not story.voice.holds(before) or not all(story.voice.holds(at) for at in run):
+        return False
+    text = story.blocks[before].text
+    words = text.rstrip(" :：").casefold()
+    if text[-1] not in ":：" or words in LATIN_KINDS or words in HAN_KINDS:
+        return False
+    return all(is_name(story.blocks[at].text) for at in run)
 
 
 def _is_told(story: Story, position: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipelines.cleaning.article import BODY, Article
 from pipelines.cleaning.block_page import find_block_page, is_story
 from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.name_list import is_name
 from pipelines.cleaning.worth import prose_in
 
 SHORT = 1500  # characters of all blocks together; an error says little, a story about errors says more
@@ -59,5 +60,5 @@ def find_refusal(blocks: Sequence[Block], article: Article) -> str:
 def _is_listing(blocks: Sequence[Block], article: Article) -> bool:
     """Whether what was kept is linked headlines with a line each, and hardly a paragraph."""
     kept = [block for block, (_, fate) in zip(blocks, article.fates, strict=True) if fate == BODY]
-    links = sum(1 for block in kept if block.is_heading and block.link_share >= WHOLLY_LINK)
+    links = sum(1 for block in kept if block.is_heading and block.link_share >= WHOLLY_LINK and not is_name(block.text))
     return links >= FEWEST_LINKS and links >= LISTED * len(kept) and sum(map(prose_in, kept)) < LITTLE_PROSE

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.hints import CAPTION
 from pipelines.cleaning.story import Claim, Story
-from pipelines.cleaning.tables import is_cell
+from pipelines.cleaning.tables import is_data_cell
 from pipelines.cleaning.verses import find_verses
 
 FEWEST_TIMES = 3  # posts of a live report, each under its time
@@ -44,7 +44,7 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             continue
         block = story.blocks[position]
         if position > voice.last:
-            is_data = is_cell(block.place) and not block.links
+            is_data = not block.links and is_data_cell(block.place)
             if not is_data and not (story.is_prose(position) and _goes_on(story, position)):
                 yield Claim(position, "below the last paragraph, and not where paragraphs stand")
         elif block.is_heading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.cleaning.blocks import Place
 
 CELLS = frozenset(("td", "th"))
+FEWEST_ROWS = 2
 FEWEST_CELLS = 3  # of a row of data; a layout has two columns
 
 
@@ -15,3 +16,11 @@ def is_cell(place: Place | None) -> bool:
     if place is None or place.tag not in CELLS or len(place) > 1 or place.up is None:
         return False
     return len(place.up) >= FEWEST_CELLS
+
+
+def is_data_cell(place: Place | None) -> bool:
+    """Whether an element is such a cell of a table that has several rows; buttons are set in one."""
+    if not is_cell(place):
+        return False
+    row = place.up if place.tag in CELLS else place.up.up  # type: ignore[union-attr]
+    return row is not None and row.up is not None and len(row.up) >= FEWEST_ROWS * len(row)

@@ -104,6 +104,13 @@ def note(author: object, **more: object) -> str:
             "Anna Marsh, E. Holm",
         ),
         (
+            "a French line with its hours",
+            "",
+            ["Ferry", "Par Anna Marsh (Brest) Publié le 20 mars 2026 à 19h04, modifié à 20h10", "It was back."],
+            "Anna Marsh",
+        ),
+        ("a Korean reporter without his rank", "", ["Ferry", "김민수 기자", "It was back."], "김민수"),
+        (
             "an agency may be all there is",
             note({"@type": "Organization", "name": "dpa"}),
             ["Ferry", "It was back."],
@@ -157,6 +164,14 @@ def note(author: object, **more: object) -> str:
 )
 def test_other_pages(why, head, lines, author):
     assert author_of(*lines, head=head, language="de") == author, why
+
+
+def test_a_writer_in_an_element_beside_the_town_and_the_day():
+    line = "<p><span class=author>Anna Marsh</span> <span class=place>Lund</span> - 22 March 2026 06:00</p>"
+    blocks = find_blocks(
+        tree := html.document_fromstring(f"<h1>Ferry</h1>{line}<p>It was back, and all were glad.</p>")
+    )
+    assert find_author(Story(blocks, "en", "Ferry", 0, 2, 2, read_meta(tree))) == "Anna Marsh"
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,33 @@ def test_things_that_an_article_lists_lead_to_other_sites_and_teasers_to_its_own
     assert (told[0] in kept, told[3] in kept, PROSE in kept) == (is_story, is_story, True)
 
 
+def test_who_is_who_in_a_story_is_no_row_of_teasers():
+    people = {"Anna Marsh": OTHER, "Erik Holm": PROSE + " Again.", "Petra Lund": OTHER + " Again."}
+    cards = "".join(
+        f"<section><h3><a href=/people/{name[0]}>{name}</a></h3><p>{life}</p></section>"
+        for name, life in people.items()
+    )
+    assert body(f"<h1>Who runs the ferry</h1><div><p>{PROSE}</p>{cards}</div>").split("\n") == [
+        PROSE,
+        *(line for person in people.items() for line in person),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("why", "above", "stay"),
+    [
+        ("the story announces them", "The winners of this year are:", True),
+        ("a label announces tags", "Tags:", False),
+        ("nothing does", PROSE, False),
+    ],
+)
+def test_linked_names_at_the_end_of_a_story(why, above, stay):
+    names = ["Anna Marsh", "Erik Holm", "Petra Lund", "Jan Petersen"]
+    linked = "".join(f"<li><a href=/people/{name[0]}>{name}</a></li>" for name in names)
+    kept = body(f"<h1>Four win</h1><div class=told>{f'<p>{PROSE}</p>' * 4}<p>{above}</p><ul>{linked}</ul></div>")
+    assert (names == kept.split("\n")[-4:]) == stay, why
+
+
 def test_what_stands_with_a_picture_in_its_own_element_is_its_caption():
     picture = f"<div class='image top'><img src=a.jpg><p>{OTHER}</p></div>"
     assert body(f"<h1>Ferry leaves</h1>{picture}<div class=told>{f'<p>{PROSE}</p>' * 4}</div>") == "\n".join(

@@ -12,6 +12,8 @@ from pipelines.cleaning.story import Story
 
 PROSE = "渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它，整个城市都在庆祝。"
 
+ENGLISH = "The ferry left the harbour at noon, and nobody on the pier knew why it did."
+
 
 def claimed(*lines: str) -> list[str]:
     """The lines taken for bylines, in a body that holds these lines and some prose around."""
@@ -36,6 +38,8 @@ def claimed(*lines: str) -> list[str]:
         "Text: Anna Marsh",
         "Published: 5:07 PM, September 2, 2024",
         "Posted on 3 March 2026 by Ada Marsh and Erik Holm",
+        "Par Jeanne Martin (Brest, correspondante) Publié le 20 mars 2026 à 19h04, modifié à 20h10",
+        "김민수 기자",
     ],
 )
 def test_a_byline_in_front_goes(line):
@@ -44,7 +48,14 @@ def test_a_byline_in_front_goes(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["采写：南方某报见习记者 林子", "海港晚报记者 张楠", "（记者 张三）", "(hal/ara)", "Reporting by Anna Marsh"],
+    [
+        "采写：南方某报见习记者 林子",
+        "海港晚报记者 张楠",
+        "（记者 张三）",
+        "(hal/ara)",
+        "Reporting by Anna Marsh",
+        "이지은·박준호 기자 jelee@harbor.example",
+    ],
 )
 def test_a_signature_goes(line):
     assert claimed(PROSE, PROSE, PROSE, line) == [line]
@@ -98,6 +109,12 @@ TEXT = "<p>The ferry left the harbour at noon, and nobody on the pier knew why i
 def test_the_head_of_a_page_goes(why, markup, lines):
     page = Page(f"<body><h1>Ferry leaves</h1>{markup}<div class=text>{TEXT}</div></body>".encode())
     assert [removal.text for removal in clean(page).removals if removal.rule == "byline"] == lines, why
+
+
+def test_a_name_set_to_the_right_below_the_last_paragraph_is_a_signature():
+    page = "<h1>Ferry</h1><div>" + f"<p>{ENGLISH}</p>" * 4 + "<p style='text-align:right'><b>Anna Marsh</b></p></div>"
+    article = clean(Page(page.encode()))
+    assert (article.body, article.author) == ("\n".join([ENGLISH] * 4), "Anna Marsh")
 
 
 def test_a_signature_in_its_element_goes():

@@ -37,6 +37,7 @@ def linked(text: str) -> Block:
         ("app_promotion", "Abonnez-vous à notre lettre"),
         ("cookie_notice", "We use cookies to make this site better."),
         ("cookie_notice", "Subscribe to continue reading"),
+        ("cookie_notice", "Article réservé aux abonnés"),
         ("cookie_notice", "您的浏览器版本过低"),
         ("pager", linked("下一页")),
         ("pager", linked("1 2 3 4 下一页")),
