@@ -265,6 +265,7 @@ def test_the_order_of_learning_does_not_matter(pages, choice):
     assert one.look_up(keys) == other.look_up(keys)
 
 
+@settings(deadline=None)
 @given(st.lists(BLOCKS, max_size=6), st.lists(BLOCKS, max_size=6))
 def test_being_one_story_is_mutual(one, other):
     assert is_same_story(one, other) == is_same_story(other, one)
@@ -278,6 +279,7 @@ KNOWN = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_nothing_vanishes_and_a_page_teaches_the_same_whatever_is_known(data):
     parts = [*told(1)[:3], links(ALSO), *told(1)[3:], NOTE, *NAMES]
