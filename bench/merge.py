@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.stocked import made_story
+from pipelines.near_duplicates.signature import MARKS, signature
 from pipelines.store.crawls import begin_crawl
 from pipelines.store.database import open_database, writing
 from pipelines.store.migrations import NEWS
+from pipelines.store.near_duplicates import packed
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL = (20, 1_000)
@@ -92,6 +94,7 @@ def make_shard(path: Path, number: int, articles: int) -> Path:
             " last_checked_at, changed_at, crawl_id, rules) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'rules')",
             ((*row, crawl_id) for row in _articles(site, number, articles)),
         )
+        _sign(connection)
         connection.executemany(
             "insert into removals (article_id, position, rule, text) values (?, ?, 'navigation', '首页 新闻 体育 财经')",
             ((n, at) for n in range(1, articles + 1) for at in range(REMOVALS)),
@@ -107,6 +110,14 @@ def make_shard(path: Path, number: int, articles: int) -> Path:
     db.conn.execute("pragma wal_checkpoint(truncate)")
     db.close()
     return path
+
+
+def _sign(connection: sqlite3.Connection) -> None:
+    """The marks that a crawl leaves with its articles."""
+    for article_id, body in connection.execute("select id, body from articles").fetchall():
+        marks = signature(body)[:MARKS]
+        connection.execute("insert into signatures values (?, ?)", (article_id, packed(marks)))
+        connection.executemany("insert into story_marks values (?, ?)", ((mark, article_id) for mark in marks))
 
 
 def _articles(site: str, number: int, articles: int) -> Iterator[tuple[object, ...]]:

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipelines.store.database import writing
-from pipelines.store.merge_duplicates import point_onwards
+from pipelines.store.merge_duplicates import point_new, point_onwards
 from pipelines.store.merge_plan import NUMBERED, OF_AN_ARTICLE
 from pipelines.store.merge_rows import MergedRows, earliest, insert, sealed, update
 from pipelines.store.merge_templates import BlockNumbers
-from pipelines.store.search_index import add_to_search, search_in_step
+from pipelines.store.search_index import add_all_to_search, search_in_step
 
-AT_A_TIME = 100  # articles in one transaction: some tenths of a second, in which nobody else can write
+AT_A_TIME = 500  # articles in one transaction: some tenths of a second, in which nobody else can write
 Hanging = Mapping[str, list[tuple[Any, ...]]]  # table -> rows
+_New = tuple[int, str, str]  # number here, title, body
+MARKS = ("article_id", "marks")
 
 
 class Count(NamedTuple):
@@ -29,6 +31,7 @@ class _Bundle(NamedTuple):
     row_id: int
     row: dict[str, Any]
     hanging: Hanging
+    marks: bytes | None  # by which the shard knows its reprints; None: it has not worked them out
     seal: bytes
 
 
@@ -46,8 +49,7 @@ class MergedArticles:
         count = Count()
         waiting: list[_Bundle] = []
         for bundle in self._bundles():
-            known = self.rows.known("articles", bundle.row_id)
-            if known is None or known[1] != bundle.seal:
+            if not self.rows.is_as_it_was("articles", bundle.row_id, bundle.seal):
                 waiting.append(bundle)
             count = count.plus(1, 0, 0)
             if len(waiting) == AT_A_TIME:
@@ -63,38 +65,41 @@ class MergedArticles:
             for table, order in OF_AN_ARTICLE.items()
             for at in (self.hanging_columns[table].index("article_id"),)
         }
+        signed = _Following(self.rows.shard.rows("signatures", MARKS, order="article_id"), 0)
         looked_at = NUMBERED["articles"].looked_at
         for row_id, *values in self.rows.shard.rows("articles", ("id", *self.columns), order="id"):
             row = dict(zip(self.columns, values, strict=True))
             hanging = {table: rows.of(row_id) for table, rows in following.items()}
-            yield _Bundle(row_id, row, hanging, sealed(row[looked_at], (values, list(hanging.values()))))
+            marks = next((marks for _, marks in signed.of(row_id)), None)
+            seal = sealed(row[looked_at], (values, list(hanging.values())))
+            yield _Bundle(row_id, row, hanging, marks, seal)
 
     def _store(self, bundles: list[_Bundle]) -> tuple[int, int]:
-        new = changed = 0
+        new: list[_New] = []
         if bundles:
-            with writing(self.rows.db):
+            with writing(self.rows.db) as connection:
                 for bundle in bundles:
-                    is_new = self._store_one(bundle)
-                    new += is_new
-                    changed += not is_new
-        return new, changed
+                    if (stored := self._store_one(bundle)) is not None:
+                        new.append(stored)
+                add_all_to_search(connection, new)
+        return len(new), len(bundles) - len(new)
 
-    def _store_one(self, bundle: _Bundle) -> bool:
-        """Write an article; True if its address was not known here."""
+    def _store_one(self, bundle: _Bundle) -> _New | None:
+        """Write an article; what search is to know of it, if its address was not known here."""
         connection = self.rows.connection
         stands = self.rows.same_row("articles", bundle.row)
         row = self.rows.renumbered("articles", bundle.row)
         if stands is None:
             merged_id = insert(connection, "articles", row)
-            add_to_search(connection, merged_id, row["title"], row["body"])
         else:
             merged_id = stands["id"]
             row |= earliest("articles", row, stands)
         self.rows.remember("articles", bundle.row_id, merged_id, bundle.seal)
         if stands is None:
             self._hang(merged_id, bundle.hanging)
-            point_onwards(connection, merged_id)
-        elif self.rows.is_believed("articles", bundle.row, stands, bundle.seal):
+            point_new(connection, merged_id, bundle.marks)
+            return merged_id, row["title"], row["body"]
+        if self.rows.is_believed("articles", bundle.row, stands, bundle.seal):
             with search_in_step(connection, merged_id):
                 update(connection, "articles", merged_id, row)
             for table in OF_AN_ARTICLE:
@@ -104,7 +109,7 @@ class MergedArticles:
                 point_onwards(connection, merged_id)
         else:
             update(connection, "articles", merged_id, {"first_seen_at": row["first_seen_at"]})
-        return stands is None
+        return None
 
     def _hang(self, merged_id: int, hanging: Hanging) -> None:
         for table, found in hanging.items():

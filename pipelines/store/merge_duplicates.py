@@ -13,17 +13,40 @@ from heapq import heappop, heappush
 
 from pipelines.near_duplicates.comparison import Text
 from pipelines.near_duplicates.signature import signature
-from pipelines.store.near_duplicates import CROWD, alike, keep_marks, kept_marks, places, same_text
+from pipelines.store.near_duplicates import CROWD, alike, keep_marks, kept_marks, places, same_text, unpacked
+
+
+def point_new(connection: sqlite3.Connection, article_id: int, marks: bytes | None) -> None:
+    """Point an article that has just come, and whatever that changes; inside a transaction.
+
+    `marks` are those by which its shard knows it.  A mark that a crowd has here is not kept: only then, or where the
+    shard has none, is the article's text gone through again for spare ones.
+    """
+    body, title, sha256 = connection.execute(
+        "select body, title, body_sha256 from articles where id = ?", (article_id,)
+    ).fetchone()
+    known = None if marks is None else unpacked(marks)
+    shared = keep_marks(connection, article_id, signature(body) if known is None else known)
+    if known and len(kept_marks(connection, article_id)) < len(known):
+        shared = keep_marks(connection, article_id, signature(body))
+    same = "select 1 from articles where body_sha256 = ? and title = ? and id != ? limit 1"
+    if shared or (body and connection.execute(same, (sha256, title, article_id)).fetchone()):
+        _point_from(connection, article_id, touched=())
 
 
 def point_onwards(connection: sqlite3.Connection, article_id: int) -> None:
-    """Point an article that was just written, and whatever that changes; inside a transaction."""
+    """Point an article whose text or place has changed, and whatever that changes; inside a transaction."""
     body = connection.execute("select body from articles where id = ?", (article_id,)).fetchone()[0]
     touched = {*_followers(connection, article_id), *_shared(connection, article_id)}
     keep_marks(connection, article_id, signature(body))
+    _point_from(connection, article_id, sorted(touched))
+
+
+def _point_from(connection: sqlite3.Connection, article_id: int, touched: Sequence[int]) -> None:
+    """Point an article that has its marks, then those that it has `touched` and those that it leads by now."""
     place = places(connection, [article_id])[article_id]
     waiting = [(place, article_id)]
-    for other, at in places(connection, sorted(touched)).items():
+    for other, at in places(connection, touched).items():
         if at > place:
             heappush(waiting, (at, other))
     done = set()

@@ -16,6 +16,11 @@ from pipelines.store.shard import Shard
 AT_A_TIME = 500  # rows in one transaction: a kill costs so many, another writer waits so long
 REMEMBERED = 50_000  # numbers that are not looked up again
 MOMENT_BYTES = 5  # of a seal: seconds since 1970, until the year 36,000
+# Not ``insert or replace``: what SQLite might have to undo by itself makes the search index write out what it holds.
+REMEMBER = (
+    "insert into shard_rows (shard_id, of_table, row_id, merged_id, seal) values (?, ?, ?, ?, ?)"
+    " on conflict (shard_id, of_table, row_id) do update set merged_id = excluded.merged_id, seal = excluded.seal"
+)
 
 
 class MergedRows:
@@ -26,6 +31,7 @@ class MergedRows:
         self.connection: sqlite3.Connection = db.conn
         self.shard = shard
         self.shard_id = shard_id
+        self._are_new: dict[str, bool] = {}
         self._numbers: dict[tuple[str, int], int | None] = {}
         self._columns: dict[str, tuple[str, ...]] = {}
         self._refers: dict[str, dict[str, str]] = {}
@@ -47,10 +53,18 @@ class MergedRows:
         found: tuple[int, bytes] | None = self.connection.execute(query, (self.shard_id, table, row_id)).fetchone()
         return found
 
+    def is_as_it_was(self, table: str, row_id: int, seal: bytes) -> bool:
+        """Whether the last merge of this shard has seen the row as it is."""
+        if table not in self._are_new:
+            query = "select 1 from shard_rows where shard_id = ? and of_table = ? limit 1"
+            self._are_new[table] = self.connection.execute(query, (self.shard_id, table)).fetchone() is None
+        if self._are_new[table]:  # none of them was ever merged, and each is asked about once
+            return False
+        known = self.known(table, row_id)
+        return known is not None and known[1] == seal
+
     def remember(self, table: str, row_id: int, merged_id: int, seal: bytes) -> None:
-        self.connection.execute(
-            "insert or replace into shard_rows values (?, ?, ?, ?, ?)", (self.shard_id, table, row_id, merged_id, seal)
-        )
+        self.connection.execute(REMEMBER, (self.shard_id, table, row_id, merged_id, seal))
         self._numbers[table, row_id] = merged_id
 
     def renumbered(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,8 +109,7 @@ class MergedRows:
         for row_id, *values in self.shard.rows(table, ("id", *columns), order="id"):
             row = dict(zip(columns, values, strict=True))
             seal = sealed(row[looked_at], values)
-            known = self.known(table, row_id)
-            if known and known[1] == seal:
+            if self.is_as_it_was(table, row_id, seal):
                 continue
             changed.append((row_id, row, seal))
             if len(changed) == at_a_time:

@@ -137,16 +137,24 @@ def keep_marks(connection: sqlite3.Connection, article_id: int, marks: Sequence[
     connection.executemany(
         "insert or ignore into story_marks (mark, article_id) values (?, ?)", [(mark, article_id) for mark in kept]
     )
-    packed = b"".join(mark.to_bytes(MARK_BYTES, "big", signed=True) for mark in kept)
-    connection.execute("insert or replace into signatures (article_id, marks) values (?, ?)", (article_id, packed))
+    query = "insert or replace into signatures (article_id, marks) values (?, ?)"
+    connection.execute(query, (article_id, packed(kept)))
     return sorted(shared, key=lambda other: (-shared[other], other))
 
 
 def kept_marks(connection: sqlite3.Connection, article_id: int) -> list[int]:
     found = connection.execute("select marks from signatures where article_id = ?", (article_id,)).fetchone()
-    packed = found[0] if found else b""
-    at = range(0, len(packed), MARK_BYTES)
-    return [int.from_bytes(packed[begin : begin + MARK_BYTES], "big", signed=True) for begin in at]
+    return unpacked(found[0] if found else b"")
+
+
+def packed(marks: Sequence[int]) -> bytes:
+    """Marks as the table `signatures` holds them."""
+    return b"".join(mark.to_bytes(MARK_BYTES, "big", signed=True) for mark in marks)
+
+
+def unpacked(marks: bytes) -> list[int]:
+    at = range(0, len(marks), MARK_BYTES)
+    return [int.from_bytes(marks[begin : begin + MARK_BYTES], "big", signed=True) for begin in at]
 
 
 def _catch_up(connection: sqlite3.Connection) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlite_utils import Database
@@ -39,6 +39,15 @@ def add_to_search(connection: sqlite3.Connection, article_id: int, title: str, b
     connection.execute(ADD, (article_id, spaced(title), spaced(body)))
 
 
+def add_all_to_search(connection: sqlite3.Connection, articles: Iterable[tuple[int, str, str]]) -> None:
+    """The search rows of new articles (id, title, body), one upon the other.
+
+    Best at the end of a transaction: SQLite's index writes out what it holds before whatever statement might have to be
+    undone alone, and many small writings are brought together later at some cost.
+    """
+    connection.executemany(ADD, ((article_id, spaced(title), spaced(body)) for article_id, title, body in articles))
+
+
 def fill_search(db: Database) -> None:
     """Index what is not yet, the newest first, some articles at a time: killed, it goes on where it was.
 
@@ -70,7 +79,7 @@ def rebuild_search(db: Database) -> int:
 def _fill_some(connection: sqlite3.Connection) -> int:
     query = "select id, title, body from articles where id < ? order by id desc limit ?"
     stored = connection.execute(query, (_lowest(connection), AT_A_TIME)).fetchall()
-    connection.executemany(ADD, ((article_id, spaced(title), spaced(body)) for article_id, title, body in stored))
+    add_all_to_search(connection, stored)
     return len(stored)
 
 
