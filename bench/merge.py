@@ -30,10 +30,8 @@ REMOVALS = 4
 CHILD = """
 import json, resource, sys, time
 from pathlib import Path
-from pipelines.store.database import open_database
-from pipelines.store.merge import merge_shard
-from pipelines.store.migrations import NEWS
-db = open_database(sys.argv[1], NEWS)
+from pipelines.store.merge import merge_shard, open_merged
+db = open_merged(Path(sys.argv[1]))
 began, spent, articles, few = time.monotonic(), time.process_time(), 0, 0
 for place, shard in enumerate(sys.argv[2:]):
     for merged in merge_shard(db, Path(shard)):

@@ -71,7 +71,8 @@ class PuttingRight:
         layouts = {site: declared_layout(self.settings, site) for site in sites}
         reading = SecondReading(db, archive, layouts, say=logger.warning)
         reading_id = readings.begin_reading(db, {"crawl": crawl_id})
-        jobs = cores() if total >= WORTH_THE_CORES else 1
+        most = self.settings.getint("READING_PROCESSES") or cores()
+        jobs = most if total >= WORTH_THE_CORES else 1
         began = drawn = time.monotonic()
         with _asked_to_stop() as asked:
             try:

@@ -101,6 +101,7 @@ METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page for readers w
 SECTION_ADDRESSES = 100_000  # listed by one section; 1,000 section pages of 50 articles make half of it
 PATH_ADDRESSES = 50_000  # listed below the first two steps of one path: a trap makes them without end
 MEMORY_LIMIT_MB = 1024  # a crawl of a million addresses stays below 200
+READING_PROCESSES = 0  # that read pages again side by side, when a crawl has many to put right; 0: one for each core
 FREE_DISK_BYTES = 500_000_000  # what is left to others, and to SQLite to tidy up
 MACHINE_BOUNDS_SECONDS = 5  # between two looks at both
 MEMUSAGE_ENABLED = False  # Scrapy's looks at the highest peak so far: one large page would end every later crawl

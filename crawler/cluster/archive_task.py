@@ -18,7 +18,7 @@ from crawler.cluster.orders import Order, Result
 from crawler.cluster.snapshots import DATABASES, Snapshot, as_json, folder_name
 from crawler.cluster.storage import BadStorage, Storage
 from crawler.cluster.supervised import Supervised
-from crawler.cluster.task import AT_WORK, BEAT_SECONDS, SCRATCH, check_version
+from crawler.cluster.task import AT_WORK, BEAT_SECONDS, ONE_CORE, SCRATCH, check_version
 from crawler.outcomes import DONE, DONE_WITH_FAILURES, EXIT_STATUS, NOTHING_FOUND
 from pipelines.store.copies import digest_of, pack
 from pipelines.store.database import open_database
@@ -86,7 +86,7 @@ def _import(
     file = folder / posixpath.basename(urlsplit(order.source).path)
     fetch(order.source, file)
     since = now_at()
-    command = ["import-warc", file.name, "-s", "DATABASE=news.db", "-s", "PAGES_DATABASE=pages.db"]
+    command = ["import-warc", file.name, "-s", "DATABASE=news.db", "-s", "PAGES_DATABASE=pages.db", *ONE_CORE]
     with Supervised([*command, *order.command], folder) as importing:
         while importing.beat(BEAT_SECONDS):
             lifeline.check()
@@ -158,12 +158,12 @@ def sources_of(source: str) -> list[str]:
     return [str(each) if storage.is_folder else str(storage.files.unstrip_protocol(each)) for each in found]
 
 
-def check_source(source: str) -> None:
-    """Raise `BadStorage` where a file is not there."""
+def size_of(source: str) -> int:
+    """The bytes of a file; 0 where its server does not say.  Raises `BadStorage` where it is not there."""
     storage = Storage(source)
     try:
         if storage.files.isfile(storage.root):
-            return
+            return storage.files.size(storage.root) or 0
     except Exception as error:
         raise BadStorage(f"{source} cannot be read ({type(error).__name__}: {error}).") from error
     raise BadStorage(f"There is no file {source}: check the spelling.")

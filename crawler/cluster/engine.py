@@ -90,7 +90,10 @@ class Engine:
         if self.cluster is None:
             import dask
 
-            dask.config.set({"distributed.scheduler.allowed-failures": 100})
+            # Nobody is handed a second task before the first is done: it might wait while others have nothing to do.
+            dask.config.set(
+                {"distributed.scheduler.allowed-failures": 100, "distributed.scheduler.worker-saturation": 1.0}
+            )
             cores = os.cpu_count() or 1
             self.cluster = self.distributed.LocalCluster(
                 n_workers=min(cores, self.at_once),

@@ -58,10 +58,11 @@ class Run:
 
     def _submit(self) -> None:
         now = time.monotonic()
-        for name, order in self.orders.items():
+        for place, (name, order) in enumerate(self.orders.items()):
             if name not in self.results and name not in self._futures and self._rests_until.get(name, 0) <= now:
-                key = f"{name}-{self.topic}-{self.tries[name]}"
-                self._futures[name] = self.engine.client.submit(self.task, order, key=key, pure=False)
+                # The topic first: tasks of one kind, so named, wait at the scheduler for the next worker that is free.
+                key = f"{self.topic}-{name}-{self.tries[name]}"
+                self._futures[name] = self.engine.client.submit(self.task, order, key=key, priority=-place, pure=False)
 
     def _look_at(self, name: str, future: Any) -> None:
         if future.status == "finished":

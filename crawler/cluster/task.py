@@ -28,6 +28,7 @@ TELL_EVERY = 2.0
 LAST_TRY_SECONDS = 600.0  # for the last snapshot, while the storage fails: nobody crawls meanwhile
 BETWEEN_TRIES = 5.0
 SCRATCH = "zhengwen-"
+ONE_CORE = ("-s", "READING_PROCESSES=1")  # there are tasks beside this one for the others
 AT_WORK: set[str] = set()  # owners, in this process: also those whose task was taken back
 
 
@@ -82,7 +83,7 @@ class _Work:
             db = open_database(self.folder / "news.db", NEWS)
             bury_crawls(db)
             db.close()
-        settings = []
+        settings = list(ONE_CORE)
         for setting, name in zip(("DATABASE", "PAGES_DATABASE"), DATABASES, strict=True):
             settings += ["-s", f"{setting}={self.folder / name}"]
         with Supervised([*self.order.command, *settings], self.folder) as command, ThreadPoolExecutor(1) as copier:

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
-from crawler.cluster.archive_task import PARQUET, SHARD, check_source, import_file, is_finished, name_of, sources_of
+from crawler.cluster.archive_task import PARQUET, SHARD, import_file, is_finished, name_of, size_of, sources_of
 from crawler.cluster.engine import Engine, NoCluster
 from crawler.cluster.kept import kept_shards
 from crawler.cluster.orders import Order, Result
@@ -103,11 +103,13 @@ class Command(ScrapyCommand):
             sources = {name_of(source): source for word in words for source in sources_of(_absolute(word))}
             kept = Storage(storage)
             finished = [name for name in sources if is_finished(kept, name, opts.form)]
-            orders = []
-            for name in sources.keys() - finished:
-                check_source(sources[name])
-                orders.append(Order(name, (), storage, every, version, source=sources[name], form=opts.form))
-            return sorted(orders), finished
+            sizes = {name: size_of(source) for name, source in sources.items() if name not in finished}
+            # The largest first: whoever begins one last is waited for by all others.
+            orders = [
+                Order(name, (), storage, every, version, source=sources[name], form=opts.form)
+                for name in sorted(sizes, key=lambda name: (-sizes[name], name))
+            ]
+            return orders, finished
         if work == "reclean":
             shards = {shard.folder: shard.snapshot for shard in kept_shards(storage)}
             if not shards:

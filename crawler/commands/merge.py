@@ -16,9 +16,8 @@ from crawler.cluster.storage import BadStorage, MissingExtra
 from crawler.outcomes import DONE, EXIT_STATUS, STOPPED
 from crawler.progress import ERASE
 from crawler.refusal import refuse
-from pipelines.store.database import BadDatabase, Database, open_database
-from pipelines.store.merge import Count, Merged, check_shard, is_merged_from, merge_shard
-from pipelines.store.migrations import NEWS
+from pipelines.store.database import BadDatabase, Database
+from pipelines.store.merge import Count, Merged, check_shard, is_merged_from, merge_shard, open_merged
 from pipelines.store.shard import lineage_of
 
 SILENT_SECONDS = 2.0  # who waits longer is told how far it is
@@ -58,7 +57,7 @@ class Command(ScrapyCommand):
                 check_shard(shard)
                 if target.exists() and shard.samefile(target):
                     refuse(f"{target} cannot be merged into itself: name it once.")
-            db = open_database(target, NEWS)
+            db = open_merged(target)
         except (BadDatabase, BadStorage, MissingExtra) as error:
             refuse(str(error))
         signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from pipelines.store.database import writing
+from pipelines.store.database import open_database, writing
 from pipelines.store.merge_articles import Count, MergedArticles
 from pipelines.store.merge_rows import MergedRows
 from pipelines.store.merge_templates import MergedTemplates
+from pipelines.store.migrations import NEWS
 from pipelines.store.shard import Shard, check_shard, fingerprint
 from pipelines.store.times import now_at
 
-__all__ = ["Count", "Merged", "check_shard", "is_merged_from", "merge_shard"]
+__all__ = ["Count", "Merged", "check_shard", "is_merged_from", "merge_shard", "open_merged"]
+
+# Marks and addresses come in no order, so each article touches a dozen places of the indexes: SQLite's usual two
+# megabytes, and a log that is worked off every four, would read and write the same places again and again.
+CACHE_BYTES = 64 << 20
+LOG_BYTES = 64 << 20
+PAGE_BYTES = 4096
 
 
 class Merged(NamedTuple):
@@ -21,6 +28,14 @@ class Merged(NamedTuple):
 
     counts: Count
     total: int
+
+
+def open_merged(path: Path) -> Database:
+    """The database that shards are merged into.  Raises `BadDatabase` as `open_database` does."""
+    db = open_database(path, NEWS)
+    db.conn.execute(f"pragma cache_size = -{CACHE_BYTES >> 10}")
+    db.conn.execute(f"pragma wal_autocheckpoint = {LOG_BYTES // PAGE_BYTES}")
+    return db
 
 
 def merge_shard(db: Database, path: Path, *, place: str = "") -> Iterator[Merged]:

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from pipelines.near_duplicates.comparison import Text
 from pipelines.near_duplicates.signature import signature
-from pipelines.store.near_duplicates import CROWD, alike, keep_marks, kept_marks, places, same_text, unpacked
+from pipelines.store.near_duplicates import alike, holders_of, keep_marks, kept_marks, places, same_text, unpacked
 
 
 def point_new(connection: sqlite3.Connection, article_id: int, marks: bytes | None) -> None:
@@ -83,9 +83,8 @@ def _point(connection: sqlite3.Connection, article_id: int, place: tuple[object,
 def _shared(connection: sqlite3.Connection, article_id: int) -> list[int]:
     """The other articles that have marks in common with this one, most of them first."""
     found: Counter[int] = Counter()
-    for mark in kept_marks(connection, article_id):
-        query = "select article_id from story_marks where mark = ? limit ?"
-        found.update(row[0] for row in connection.execute(query, (mark, CROWD)))
+    for holders in holders_of(connection, kept_marks(connection, article_id)).values():
+        found.update(holders)
     del found[article_id]
     at = places(connection, list(found))
     return sorted(found, key=lambda other: (-found[other], at[other]))

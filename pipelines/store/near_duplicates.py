@@ -126,20 +126,31 @@ def keep_marks(connection: sqlite3.Connection, article_id: int, marks: Sequence[
         connection.execute("delete from story_marks where mark = ? and article_id = ?", (mark, article_id))
     shared: Counter[int] = Counter()
     kept: list[int] = []
-    for mark in marks:
-        if len(kept) == MARKS:
-            break
-        query = "select article_id from story_marks where mark = ? order by article_id limit ?"
-        holders = [row[0] for row in connection.execute(query, (mark, CROWD))]
-        shared.update(holders)
-        if len(holders) < CROWD:
-            kept.append(mark)
+    for begin in range(0, len(marks), MARKS):  # the spare ones are seldom asked about
+        some = marks[begin : begin + MARKS]
+        holders = holders_of(connection, some)
+        for mark in some:
+            if len(kept) == MARKS:
+                break
+            shared.update(holders.get(mark, ()))
+            if len(holders.get(mark, ())) < CROWD:
+                kept.append(mark)
     connection.executemany(
         "insert or ignore into story_marks (mark, article_id) values (?, ?)", [(mark, article_id) for mark in kept]
     )
     query = "insert or replace into signatures (article_id, marks) values (?, ?)"
     connection.execute(query, (article_id, packed(kept)))
     return sorted(shared, key=lambda other: (-shared[other], other))
+
+
+def holders_of(connection: sqlite3.Connection, marks: Sequence[int]) -> dict[int, list[int]]:
+    """mark -> the articles that have it, of marks that somebody has; a crowd at most, for no mark is kept by more."""
+    holders: dict[int, list[int]] = {}
+    some = ", ".join("?" * len(marks))
+    query = f"select mark, article_id from story_marks where mark in ({some}) order by mark, article_id"
+    for mark, article_id in connection.execute(query, tuple(marks)):
+        holders.setdefault(mark, []).append(article_id)
+    return holders
 
 
 def kept_marks(connection: sqlite3.Connection, article_id: int) -> list[int]:
