@@ -1,9 +1,9 @@
 """Dask, joined or started: whom tasks are given to, and what is asked of it before the first one is."""
 
+import asyncio
 import logging
 import os
 import secrets
-import socket
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,7 +38,7 @@ class Engine:
         if not self.scheduler:
             return self._start_here()
         try:
-            _knock(self.scheduler)
+            asyncio.run(_knock(self.distributed, self.scheduler))
             self.client = self.distributed.Client(self.scheduler, timeout=CONNECT_SECONDS, name="scrapy-cluster")
         except (OSError, ValueError, TimeoutError) as error:
             raise NoCluster(
@@ -129,12 +129,24 @@ def check_storage(address: str, expected: str) -> str:
     return ""
 
 
-def _knock(scheduler: str) -> None:
-    """Raise OSError at once where nobody listens: Dask would go on asking for all of its time."""
-    address = urlsplit(scheduler if "://" in scheduler else f"tcp://{scheduler}")
+async def _knock(distributed: Any, scheduler: str) -> None:
+    """Raise OSError, TimeoutError or ValueError soon where no scheduler answers: Dask would ask for all of its time where
+    nobody listens, and wait for ever where somebody does who is no scheduler, or is one that hangs."""
+    url = scheduler if "://" in scheduler else f"tcp://{scheduler}"
+    address = urlsplit(url)
     if not address.hostname or not address.port:
         raise ValueError("that is no address")
-    socket.create_connection((address.hostname, address.port), timeout=CONNECT_SECONDS).close()
+    async with asyncio.timeout(CONNECT_SECONDS):
+        _, writer = await asyncio.open_connection(address.hostname, address.port)
+        writer.close()
+    arguments = distributed.Security().get_connection_args("client")
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS), distributed.rpc(url, connection_args=arguments) as there:
+            kind = (await there.identity())["type"]
+    except TimeoutError as error:
+        raise TimeoutError("what listens there says nothing that a scheduler would") from error
+    if kind != "Scheduler":
+        raise ValueError(f"that is a {kind.lower()}")
 
 
 def _distributed() -> Any:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
-from pipelines.near_duplicates.comparison import Text
+from pipelines.near_duplicates.comparison import Text, compare
 from pipelines.near_duplicates.signature import signature
 from pipelines.store.near_duplicates import alike, holders_of, keep_marks, kept_marks, places, same_text, unpacked
 
@@ -31,7 +31,7 @@ def point_new(connection: sqlite3.Connection, article_id: int, marks: bytes | No
         shared = keep_marks(connection, article_id, signature(body))
     same = "select 1 from articles where body_sha256 = ? and title = ? and id != ? limit 1"
     if shared or (body and connection.execute(same, (sha256, title, article_id)).fetchone()):
-        _point_from(connection, article_id, touched=())
+        _point_from(connection, article_id, touched=(), is_new=True)
 
 
 def point_onwards(connection: sqlite3.Connection, article_id: int) -> None:
@@ -42,7 +42,9 @@ def point_onwards(connection: sqlite3.Connection, article_id: int) -> None:
     _point_from(connection, article_id, sorted(touched))
 
 
-def _point_from(connection: sqlite3.Connection, article_id: int, touched: Sequence[int]) -> None:
+def _point_from(
+    connection: sqlite3.Connection, article_id: int, touched: Sequence[int], *, is_new: bool = False
+) -> None:
     """Point an article that has its marks, then those that it has `touched` and those that it leads by now."""
     place = places(connection, [article_id])[article_id]
     waiting = [(place, article_id)]
@@ -58,6 +60,8 @@ def _point_from(connection: sqlite3.Connection, article_id: int, touched: Sequen
         followers = _followers(connection, current)
         shared = _shared(connection, current)
         if _point(connection, current, place, shared) or current == article_id:
+            if is_new and current == article_id:
+                shared = _led(connection, current, place, shared)
             later = {*followers, *shared, *_same_texts(connection, current)}
             for other, at in places(connection, sorted(later)).items():
                 if at > place:
@@ -78,6 +82,29 @@ def _point(connection: sqlite3.Connection, article_id: int, place: tuple[object,
     if first != pointed_to:
         connection.execute("update articles set duplicate_of = ? where id = ?", (first, article_id))
     return bool(first != pointed_to)
+
+
+def _led(connection: sqlite3.Connection, article_id: int, place: tuple[object, ...], shared: list[int]) -> list[int]:
+    """Of the later articles that share marks with a new one, those whose first may be another since it came.
+
+    One that points nowhere was found unlike whatever came before it: it stays so, unless it is like the first of the new one.
+    """
+    first, title, body = connection.execute(
+        "select first.id, first.title, first.body from articles as this"
+        " join articles as first on first.id = coalesce(this.duplicate_of, this.id) where this.id = ?",
+        (article_id,),
+    ).fetchone()
+    text = Text(title, body)
+    led = []
+    at = places(connection, shared)
+    for other in shared:
+        if at[other] < place:
+            continue
+        query = "select title, body, duplicate_of from articles where id = ?"
+        title, body, pointed_to = connection.execute(query, (other,)).fetchone()
+        if pointed_to not in (None, first) or (pointed_to is None and compare(Text(title, body), text).is_reprint):
+            led.append(other)
+    return led
 
 
 def _shared(connection: sqlite3.Connection, article_id: int) -> list[int]:
