@@ -3,6 +3,7 @@
 Keys, endpoints and the like are fsspec's own configuration: ``FSSPEC_S3_ENDPOINT_URL=…``, or ``~/.config/fsspec``.
 """
 
+import errno
 import json
 import os
 import posixpath
@@ -37,7 +38,9 @@ class Storage:
         except ImportError as error:
             raise BadStorage(f"{address} needs a package that is not installed: {first_line(error)}") from error
         except Exception as error:
-            raise BadStorage(f"{address} is no address for storage ({first_line(error)}).") from error
+            raise BadStorage(
+                f"{address} is no address for storage ({first_line(error)}): name a folder, or one like s3://bucket/news."
+            ) from error
         self.is_folder = protocol == "file"
 
     def read(self, name: str) -> bytes:
@@ -103,12 +106,14 @@ class Storage:
                     f"{self.address} is not the same place on every machine: name a storage that all of them share."
                 ) from error
             raise BadStorage(f"{self.address} is not there ({first_line(error)}): make it first.") from error
-        except PermissionError as error:
-            raise BadStorage(f"{self.address} may not be written to: check the rights, or name another.") from error
         except BadStorage:
             raise
         except Exception as error:
-            raise BadStorage(f"{self.address} cannot be used ({first_line(error)}).") from error
+            if isinstance(error, PermissionError) or getattr(error, "errno", None) == errno.EROFS:
+                raise BadStorage(f"{self.address} may not be written to: check the rights, or name another.") from error
+            raise BadStorage(
+                f"{self.address} cannot be used ({first_line(error)}): check the address, its server and the keys to it."
+            ) from error
 
     def read_json(self, name: str) -> Any:
         """What a file says; None if it is gone or broken."""

@@ -57,6 +57,8 @@ class Command(ScrapyCommand):
                 check_shard(shard)
                 if target.exists() and shard.samefile(target):
                     refuse(f"{target} cannot be merged into itself: name it once.")
+            if target.is_file() and target.stat().st_size:
+                check_shard(target)  # only what a shard may be can be merged into
             db = open_merged(target)
         except (BadDatabase, BadStorage, MissingExtra) as error:
             refuse(str(error))

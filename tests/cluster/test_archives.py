@@ -46,6 +46,8 @@ def test_archives_are_imported_once_and_the_same_after_a_kill(archives, tmp_path
     done = scrapy("cluster", "import-warc", *archives, bad, "--storage", undisturbed)
     assert done.returncode == 4, "one of them is no archive"
     assert [f"{names[path]}: done" in done.stdout for path in archives] == [True, True]
+    largest_first = sorted(names, key=lambda path: -path.stat().st_size)
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [names[path] for path in largest_first]
     command = [sys.executable, "-m", "scrapy", "cluster", "import-warc", *map(str, names), "--storage", str(disturbed)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     importer_of(process).kill()

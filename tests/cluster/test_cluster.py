@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 
@@ -93,6 +94,24 @@ def test_what_cannot_work_is_refused_at_the_start(tmp_path, why, arguments, said
     assert done.returncode == 2, why
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_whoever_answers_as_no_scheduler_would_is_told_from_one(tmp_path):
+    """Dask's own client waits for ever where a door is open and nothing sensible comes out of it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        threading.Thread(target=answer_nonsense, args=(server,), daemon=True).start()
+        done = scrapy("cluster", "crawl", "yunting", "--scheduler", f"tcp://127.0.0.1:{port}", "--storage", tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert f"No scheduler answers at tcp://127.0.0.1:{port}" in done.stderr
+
+
+def answer_nonsense(server):
+    with contextlib.suppress(OSError):
+        while True:
+            caller, _ = server.accept()
+            caller.sendall(b"220 ready\r\n")
+            caller.close()
 
 
 def test_without_the_extra_it_says_how_to_get_it(tmp_path):

@@ -106,6 +106,20 @@ def test_any_order_gives_the_same_rows(crawled, tmp_path):
     assert all(each == said[0] for each in said)
 
 
+def test_reprints_are_found_whether_or_not_a_shard_brings_its_marks(crawled, tmp_path):
+    merge(tmp_path / "all.db", *crawled[0])
+    without = []
+    for number, shard in enumerate(crawled[0]):
+        without.append(tmp_path / f"{number}.db")
+        shutil.copy(shard, without[-1])
+        spoil(without[-1], "delete from signatures")
+    merge(tmp_path / "other.db", *without)
+    assert difference(content(tmp_path / "all.db"), content(tmp_path / "other.db")) == {}
+    assert prints(tmp_path / "all.db")
+    marks = "select url, marks from signatures join articles on articles.id = article_id order by url"
+    assert rows(tmp_path, marks, database="all.db") == rows(tmp_path, marks, database="other.db")
+
+
 def test_merging_again_changes_nothing(crawled, tmp_path):
     target = tmp_path / "all.db"
     assert merge(target, *crawled[0])[1] > 50
