@@ -15,8 +15,9 @@ ROWS_AT_ONCE = 2_000  # of a Parquet file's group: columns are packed well, and 
 SHORTEST_EXPECTED = 1 << 20  # bytes of a row, where all are shorter
 Rows = Iterable[Mapping[str, Any]]
 
-# What a spreadsheet takes for a formula, wherever blanks and controls before it leave it at the beginning.
-_FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠']")
+# What a spreadsheet takes for a formula, wherever blanks, controls and characters without a width before it leave it at the
+# beginning: a spreadsheet, or a program on the way to it, may drop a byte-order mark.
+_FORMULA = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠']")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # what breaks readers of CSV and nobody sees
 
 
