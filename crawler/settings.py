@@ -116,7 +116,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False  # it would serve a Python prompt on loopback
+REMOTE_CONTROL_ENABLED = False  # it would serve a Python prompt on loopback; it is not loaded either, see EXTENSIONS
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # the spider gives each status its fate
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # the frontier counts pages, not hops
@@ -131,6 +131,7 @@ EXTENSIONS = {
     "crawler.crawl_report.CrawlReport": 500,
     "crawler.progress.Progress": 500,
     "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # even switched off it loads a web server: 0.1 s of a crawl
 }
 CRAWL_REPORT = "auto"  # full | line | none; auto: full on a terminal, a line elsewhere
 # What `scrapy health` runs when it finds something new, with the findings as JSON on its standard input.  Words as in
