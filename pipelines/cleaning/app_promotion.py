@@ -24,7 +24,8 @@ CALLS = Phrases(
     become a member | become a subscriber | become a supporter | become a patron | join our | join us
     stay up to date | stay informed | keep up with | want more | enjoy unlimited | unlock | receive our | to receive
     don't miss a | check out our | listen to the | listen on | available on apple | follow along | send us
-    got a tip | have a tip | contact us | there's plenty more""",
+    got a tip | have a tip | do you have a story | have you got a story | got a story | if you have a story
+    get in touch with our | for more stories like this | for more news like this | contact us | there's plenty more""",
     """abonnieren sie | jetzt abonnieren | jetzt anmelden | jetzt testen | jetzt kostenlos | hier anmelden
     hier abonnieren | melden sie sich | folgen sie | laden sie | abonnez-vous | inscrivez-vous | recevez
     téléchargez | suivez-nous | suscríbete | suscríbase | regístrate | descarga la | síguenos | apúntate | recibe

@@ -21,7 +21,7 @@ from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.tables import is_cell
 from pipelines.cleaning.teasers import find_teasers
 from pipelines.cleaning.verses import find_verses
-from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, prose_in, size_of
+from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, is_sentence, prose_in, size_of
 
 SCRAP_COST = 24  # a label or a heading costs at most this much
 LONGEST_SCRAP = 96  # bytes of a line without prose that count
@@ -135,7 +135,8 @@ def _leads(
     leads = []
     for at in range(title_at + 1, first):
         text = blocks[at].text
-        if prose[at] and not marks[at] and blocks[at].link_share < 0.3 and text not in said:
+        told = prose[at] or is_sentence(blocks[at])
+        if told and not marks[at] and blocks[at].link_share < 0.3 and text not in said:
             said.add(text)
             leads.append(at)
     verses = find_verses(blocks, (at for at in range(title_at + 1, first) if not marks[at]))

@@ -34,7 +34,7 @@ HEADINGS = Phrases(
     おすすめ | この記事を読んだ | 人気記事 | 관련 기사 | 관련기사 | 많이 본 | 추천 기사 | 추천기사""",
     # English
     """related | related articles | more on | more from | more in | more about | more news | more stories
-    more like this | more to read | read more | read also | read next | read now | read this | read full
+    more like this | more | more to read | read more | read also | read next | read now | read this | read full
     read the full | read our | see also | also read | also see | also: | you may also | you might also
     you may like | recommended | most read | most popular | most viewed | most shared | trending | popular now
     popular stories | don't miss | don’t miss | up next | next article | next story | latest news | latest stories

@@ -9,6 +9,7 @@ from pipelines.cleaning.hints import CAPTION
 from pipelines.cleaning.story import Claim, Story
 from pipelines.cleaning.tables import is_data_cell
 from pipelines.cleaning.verses import find_verses
+from pipelines.cleaning.worth import is_sentence
 
 FEWEST_TIMES = 3  # posts of a live report, each under its time
 PLAIN = 0.2  # link share below which a block may be a paragraph all the same
@@ -54,6 +55,8 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             if voice.is_wrapped and position > voice.first:
                 yield Claim(position, "a box among wrapped paragraphs")
         elif block.tag == "li" and block.link_share < PLAIN and position > voice.first:
+            continue
+        elif position < voice.first and is_sentence(block):
             continue
         else:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")

@@ -12,6 +12,7 @@ LONGEST_CREDITS = 4 * LEAST_PROSE  # bytes of a line of credits: 2026年9月15�
 FEWEST_CREDITS = 2  # labels in it; with one a sentence may begin
 LONGEST_LABEL = 20  # characters of an entry of a menu
 _ENDS = frozenset(',.!?;，。！？；…।」”"')
+_STOPS = frozenset(".。!！?？”’」")
 _SENTENCE = re.compile(r"[,.!?;:，。！？；：、…।؟،۔]")
 _CODE = re.compile(
     r"function\s?\(|=>\s?\{|\}\);|[\w.#-]\s?\{[^{}]{0,200}:[^{}]{0,200};\s?\}"
@@ -28,6 +29,16 @@ def size_of(text: str) -> int:
 def is_ended(text: str) -> bool:
     """Whether a line ends as sentences and verses do."""
     return text[-1:] in _ENDS
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a short paragraph is a sentence, and not a label, a menu or a button.
+
+    >>> is_sentence(Block("Rehearsals begin in May."))  # no paragraph
+    False
+    """
+    text = block.text
+    return block.tag == "p" and len(text) >= SHORTEST and text[-1] in _STOPS and not block.links and ":" not in text
 
 
 def is_labelled(text: str) -> bool:
