@@ -14,17 +14,22 @@ from pipelines.cleaning.worth import is_ended, prose_in
 
 DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
-FEWEST_LIKE = 2  # other posts below the page's own; one will do where each is an <article>
+FEWEST_LIKE = 2  # elements that tell the same; other posts below the page's own; one will do where each is an <article>
+HALF = 0.4  # share of an element's worth that each of two have that tell the same
 _DIGITS = re.compile(r"\d+")
 
 
 def narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], title_at: int) -> Place:
     """The innermost element that is worth nearly as much: what the outer one adds is a comment, a life, an offer."""
+    best = _own_cell(best, blocks, title_at) or best
     children = _children_of(best, blocks)
     told = _Told(blocks, best)
     while True:
         worth = worths[best.after] - worths[best.first]
         inner = children.get(best, [])
+        if (twin := _told_again(inner, blocks, worths, worth)) is not None:
+            best = twin
+            continue
         deeper = next((p for p in inner if worths[p.after] - worths[p.first] >= DESCEND * worth and len(p) > 1), None)
         if deeper is not None and _loses_story(best, deeper, blocks, told, title_at):
             deeper = None
@@ -94,6 +99,28 @@ def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], told: _Tol
         elif position < inner.first and is_ended(block.text):
             return True
     return False
+
+
+def _told_again(
+    inner: Collection[Place], blocks: Sequence[Block], worths: Sequence[float], worth: float
+) -> Place | None:
+    """Of two elements that tell the same word by word, for wide screens and for narrow ones, the first."""
+    halves = [place for place in inner if worths[place.after] - worths[place.first] >= HALF * worth]
+    if len(halves) != FEWEST_LIKE:
+        return None
+    first, second = ([block.text for block in blocks[place.first : place.after] if prose_in(block)] for place in halves)
+    return halves[0] if first == second and len(set(first)) >= FEWEST_LIKE else None
+
+
+def _own_cell(best: Place, blocks: Sequence[Block], title_at: int) -> Place | None:
+    """The cell of a table that has the headline and tells something below it, where the row's other cells tell more."""
+    place = blocks[title_at].place if title_at >= 0 else None
+    while place is not None and place.tag != "td":
+        place = place.up
+    if place is None or place.up is None or not any(prose_in(blocks[at]) for at in range(title_at + 1, place.after)):
+        return None
+    is_inside = place.first <= best.first and best.after <= place.after
+    return place if place.up.first <= best.first and best.after <= place.up.after and not is_inside else None
 
 
 def _own_among_like(

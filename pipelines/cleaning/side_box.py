@@ -17,6 +17,9 @@ LONGEST_TIME = 12  # characters
 LINKED = 0.6  # link share from which it is a link
 FEWEST_SUBHEADINGS = 2  # of one look
 LONGEST_SUBHEADING = 60  # characters
+LARGEST_OFFER = 5  # blocks
+LONGEST_BUTTON = 30  # characters
+WHOLLY_LINK = 0.95
 MOST_CITED = 8  # paragraphs in one blockquote, and of all that stand apart
 
 _MARKS = " \"'.,“”„‘’«»"
@@ -51,12 +54,14 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
         elif block.is_heading:
             if block.link_share >= LINKED and voice.is_wrapped:
                 yield Claim(position, "a linked heading, not where paragraphs stand")
+        elif position > voice.first and _ends_in_button(story, position):
+            yield Claim(position, "a box that ends in a button")
         elif story.is_prose(position):
             if voice.is_wrapped and position > voice.first:
                 yield Claim(position, "a box among wrapped paragraphs")
-        elif block.tag == "li" and block.link_share < PLAIN and position > voice.first:
-            continue
-        elif position < voice.first and is_sentence(block):
+        elif (block.tag == "li" and block.link_share < PLAIN and position > voice.first) or (
+            position < voice.first and is_sentence(block)
+        ):
             continue
         else:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")
@@ -108,6 +113,22 @@ def _is_cited(story: Story, position: int) -> bool:
     while place is not None and place.tag != "blockquote":
         place = place.up if len(place) <= MOST_CITED else None
     return place is not None and all(story.is_prose(at) for at in range(place.first, place.after))
+
+
+def _ends_in_button(story: Story, position: int) -> bool:
+    """Whether the box around a block ends in a short link or button alone, and holds none of the story's own paragraphs."""
+    place = story.blocks[position].place
+    box = None
+    while place is not None and len(place) <= LARGEST_OFFER and place.first > story.first:
+        if any(story.voice.holds(at) for at in range(place.first, min(place.after, story.last + 1))):
+            break
+        box, place = place, place.up
+    if box is None or len(box) < 2:
+        return False
+    last = story.blocks[box.after - 1]
+    return (
+        bool(last.links or last.tag == "button") and last.link_share >= WHOLLY_LINK and len(last.text) <= LONGEST_BUTTON
+    )
 
 
 def _goes_on(story: Story, position: int) -> bool:

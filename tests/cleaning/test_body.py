@@ -24,6 +24,10 @@ def body(markup: str) -> str:
         ("text loose in a div with br", f"<h1>Ferry leaves</h1><div>{PROSE}<br><br>{OTHER}<br></div>", f"{PROSE}\n{OTHER}"),
         ("a story in a table of the nineties", f"<table><tr><td>{MENU}</td><td><font><b>Ferry leaves</b></font><p>{PROSE}<p>{OTHER}</td></tr></table>",
          f"{PROSE}\n{OTHER}"),
+        ("a column of weather beside a short story", f"<table><tr><td><h1>Ferry leaves</h1><p>{PROSE}</p></td><td><b>Weather</b><p>{OTHER}</p>"
+         f"<p>{OTHER} {OTHER}</p></td></tr></table>", PROSE),
+        ("a note beside the headline, and the story in the row below", f"<table><tr><td><b>Ferry leaves</b><p>{PROSE}</p></td><td><img src=a.jpg></td></tr>"
+         f"<tr><td colspan=2><p>{OTHER}</p><p>{OTHER} Again.</p></td></tr></table>", f"{PROSE}\n{OTHER}\n{OTHER} Again."),
         ("two halves around an advertisement", f"<h1>Ferry leaves</h1><article><div class=part><p>{PROSE}</p></div><div class=ad>Buy fish. {OTHER}</div>"
          f"<div class=part><p>{OTHER}</p></div></article>", f"{PROSE}\n{OTHER}"),
         ("a paragraph each in a box of its own", "<h1>Ferry leaves</h1><main>" + f"<div class=para><p>{PROSE}</p></div>" * 4 + "</main>",
@@ -40,6 +44,8 @@ def body(markup: str) -> str:
          f"<div class=comment-list>{f'<p>{OTHER}</p>' * 12}</div>", "\n".join([PROSE] * 9)),
         ("readers' words, each in an element named for a story", f"<h1>Ferry leaves</h1><div class=told>{f'<p>{PROSE}</p>' * 4}</div>"
          f"<div class=comment-list><div class=article-content>{f'<p>{OTHER}</p>' * 12}</div></div>", "\n".join([PROSE] * 4)),
+        ("told for wide screens and for narrow ones", "<h1>Ferry leaves</h1><div>" + f"<div class=wide><p>{PROSE}</p><p>{OTHER}</p></div>"
+         f"<div class=narrow><section><p>{PROSE}</p><p>{OTHER}</p></section></div></div>", f"{PROSE}\n{OTHER}"),
         ("the page's own post above others", "<div class=posts>" + f"<article class='post-1'><h1>Ferry leaves</h1><p>{PROSE}</p><p>{OTHER}</p></article>"
          + f"<article class='post-2'><h2>Fish is dear</h2><p>{OTHER} {OTHER} {OTHER}</p></article>" * 3 + "</div>", f"{PROSE}\n{OTHER}"),
     ],

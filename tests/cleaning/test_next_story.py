@@ -22,6 +22,13 @@ def test_the_next_story_is_another_storys():
     assert {"Fish is dear", OTHER} <= {cut.text for cut in article.removals if cut.rule == "related_headlines"}
 
 
+def test_headlines_without_a_dress_stand_in_elements_of_one_name():
+    own = f"<div class=item><h1>Ferry leaves</h1><p>{PROSE}</p></div>"
+    linked = f"<div class=item><h1><a href=/fish>Fish is dear</a></h1><p>{OTHER}</p><p>{OTHER} Again.</p></div>"
+    assert body(f"<main>{own}{linked}</main>") == [PROSE]
+    assert body(f"<main>{own}{linked.replace('item', 'part')}</main>") != [PROSE]
+
+
 @pytest.mark.parametrize(
     ("why", "markup", "story"),
     [

@@ -20,6 +20,7 @@ def positions(*blocks: str | Block) -> list[int]:
     [
         "Read more: Ferry crew strikes again",
         "RELATED",
+        "MORE : Ferry crew strikes again",
         "You may also like",
         "Lesen Sie auch: Fähre fährt wieder",
         "À lire aussi : Le bac est revenu",
@@ -44,6 +45,7 @@ def test_headings_of_other_stories_are_found(line):
         ("a sub-heading that happens to begin alike", "Read the room"),
         ("prose about reading", "Read more slowly, the teacher said, and the class, which had hoped for noon, sighed."),
         ("a word that goes on", "Relatedness of ferries and bridges"),
+        ("more of the story", "More ferries than ever left the harbour on Friday"),
         ("the trend is the story", "Trending downwards"),
         ("news in a sentence", "最新消息说，渡船将在周一恢复通航，具体班次由港务局另行公布，请旅客留意。"),
     ],

@@ -72,3 +72,22 @@ def test_the_last_paragraph_in_an_element_of_its_own(why, box, look, stays):
 def test_a_table_in_a_box_below_the_last_paragraph(why, row, stays):
     table = f"<div class=wide><table>{''.join(row.format(n) for n in range(1, 6))}</table></div>"
     assert ("Ferry 3" in body(f"<p>{PROSE}</p>" * 6 + table)) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "end", "stays"),
+    [
+        ("an offer ends in its button", "<a href=/shop>To the offer</a>", False),
+        ("a box of facts ends in its source", "<p>Source: <a href=/r>Harbour board</a></p>", True),
+        ("a box of facts ends in a sentence", "<p>The last one sank in 1943.</p>", True),
+    ],
+)
+def test_a_box_amid_the_story(why, end, stays):
+    box = f"<div class=box><p>{SPEECH}</p>{end}</div>"
+    assert (SPEECH in body(f"<p>{PROSE}</p>" * 9 + box + f"<p>{OTHER}</p>" * 9)) == stays, why
+
+
+def test_short_sentences_above_the_longer_paragraphs_stay():
+    told = "<div class=top><p>The ferry left at noon.</p><p>Menu: fish and ice.</p><p>Harbor Times</p></div>"
+    assert body(told + f"<div class=told>{f'<p>{PROSE}</p>' * 9}</div>")[0] == "The ferry left at noon."
+    assert len(body(told + f"<div class=told>{f'<p>{PROSE}</p>' * 9}</div>")) == 10
