@@ -39,7 +39,8 @@ def find_subtitles(story: Story) -> Iterator[Claim]:
         if len(text) > LONGEST or block.link_share > 0.5 or position in story.leads:
             continue
         dashed = text.startswith(_DASHES) and len(text) < LONGEST_DASHED and not text.endswith(_STOPS)
-        named = position < story.first and block.place is not None and bool(_NAME.search(_name_of(block.place)))
+        is_above = position < story.first or (position < story.voice.first and not story.is_prose(position))
+        named = is_above and block.place is not None and bool(_NAME.search(_name_of(block.place)))
         heads = block.is_heading and len(text) < LONGEST_DASHED and position + 1 < story.first and position + 1 in dated
         if (dashed or named or heads) and key(text) != key(story.title):
             yield Claim(position, "dashes" if dashed else "named as one" if named else "a heading above the date")
