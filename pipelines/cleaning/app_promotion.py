@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.hints import PROMOTION
 from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_CALL = 240  # characters
+SHORTEST_TALE = 16  # characters in front of a linked call that are a sentence of the story
 SHORT = 100  # characters; so short a line is a call even with the stops of a sentence
 _CHINESE = re.compile(
     r"扫一扫(?:$|\W|.{0,12}(?:关注|二维码|下载|微信|手机|阅读|分享|扫码))|扫码|扫描.{0,8}二维码|长按.{0,10}(?:二维码|识别)|识别.{0,4}二维码|关注.{0,14}(?:公众号|微信|微博|官微|视频号|公号)|(?:公众号|客户端|APP|App)\s?(?:下载|关注|二维码)|"
@@ -39,13 +41,19 @@ _LETTER = re.compile(
 )
 
 
+def _closes_prose(block: Block, said: str) -> bool:
+    """Whether the call is a link behind the last sentence: ``…五千人。返回首页，查看更多``; the paragraph stays."""
+    told = block.text.removesuffix(block.link_text).rstrip() if said in block.link_text else ""
+    return SHORTEST_TALE <= len(told) < len(block.text) and told[-1] in "。！？”"
+
+
 def find_app_promotions(story: Story) -> Iterator[Claim]:
     """Yield calls to scan, download, subscribe or sign up.  A paragraph about an app has more than a call in it."""
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
     for position, text, head in story.lines(LONGEST_CALL, before=3, after=40):
         said = CALLS.opening(head)
         if not said and len(text) <= SHORT and not text.isascii() and (found := _CHINESE.search(text)):
-            said = found[0]
+            said = "" if _closes_prose(story.blocks[position], found[0]) else found[0]
         if not said or (story.is_prose(position) and len(text) > SHORT and not _LETTER.search(text)):
             continue
         yield Claim(position, said)

@@ -40,7 +40,7 @@ WALLS = Phrases(
     l'article est réservé | il vous reste | contenido exclusivo | este contenido es | dieser artikel ist
     dieser inhalt ist | weiterlesen mit | jetzt weiterlesen | bereits abonnent | sie haben bereits | al abonnee
     log ind for | logg inn for | logga in för | przeczytasz | ten artykuł jest | zaloguj się | 有料会員になると
-    この記事は有料 | 今すぐ登録 | ログインする | 请登录 | 请先登录 | 登录后查看 | 登录后阅读 | 开通会员 | 您的浏览器
+    この記事は有料 | 今すぐ登録 | ログインする | 请登录 | 请先登录 | 登录后查看 | 登录后阅读 | 开通会员 | 您的浏览器 | 您当前使用的浏览器
     浏览器版本 | 请升级浏览器 | 请使用"""
 )
 

@@ -21,10 +21,16 @@ _BROWSER = re.compile(
     r"\b(?:ERR_[A-Z]{3,}_[A-Z_]{3,}|DNS_PROBE_[A-Z_]+|PR_[A-Z_]+_ERROR|SSL_ERROR_[A-Z_]+|NS_ERROR_[A-Z_]+)\b|"
     r"This site can[’']t be reached|无法访问此网站|无法打开此页|找不到服务器|Server not found|Unable to connect|Secure Connection Failed"
 )
+# 404 behind which a word of the trade stands, or none: "500 g of haddock" is an ingredient.
+_STATUS = (
+    r"(?:error\s?)?[45]0\d\b(?!\s(?!error|fehler|erreur|not\b|page|bad\b|internal|service|server|gateway|forbidden|unauth|"
+    r"seite|p[aá]gina|oops|sorry|http|file|document)[a-zà-ÿ])"
+)
 _SERVER = re.compile(
-    r"^\W{0,3}(?:(?:error\s?)?[45]0\d\b|(?:[45]0\d\s)?(?:not found|forbidden|bad gateway|service unavailable|internal server error|gateway time-?out|access denied|"
+    rf"^\W{{0,3}}(?:{_STATUS}|"
+    r"(?:[45]0\d\s)?(?:not found|forbidden|bad gateway|service unavailable|internal server error|gateway time-?out|access denied|"
     r"page not found|the requested url)|(?:抱歉|对不起)?[，,]?\s?(?:您|你)?(?:要|所)?(?:访问|查看|浏览|找)的(?:页面|网页|内容|文章)\S{0,6}(?:不存在|已删除|被删除|找不到)|"
-    r"(?:页面|网页|文章|内容)(?:不存在|已删除|未找到|找不到了?)|404|"
+    r"(?:页面|网页|文章|内容)(?:不存在|已删除|未找到|找不到了?)|404(?!\s)|"
     r"seite (?:wurde )?nicht gefunden|p[aá]gina (?:no|não) encontrada|(?:la |esta )?p[aá]gina (?:no existe|não existe)|"
     r"pagina non trovata|страница не (?:найдена|существует)|halaman tidak ditemukan|sidan (?:hittades|kunde) inte|"
     r"siden (?:ble|blev) ikke (?:funnet|fundet)|الصفحة غير موجودة|(?:cette |la )?page (?:n[’']existe pas|demandée n)|"

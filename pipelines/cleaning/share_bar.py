@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipelines.cleaning.hints import SHARE
 from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.tables import is_data_cell
 
 LONGEST_BAR = 80  # characters; ten services with a word before them
 _SERVICES = frozenset(
@@ -46,6 +47,8 @@ def find_share_bars(story: Story) -> Iterator[Claim]:
         if said and not story.is_prose(position):
             yield Claim(position, said)
         elif (first := _FIRST.match(head)) and first[0] in _SERVICES and _SERVICES.issuperset(_parts(head)):
+            if is_data_cell(story.blocks[position].place):
+                continue  # of the votes
             yield Claim(position, "nothing but services to share with")
 
 

@@ -69,6 +69,14 @@ def test_a_story_about_it_is_a_story(why, title, prose):
     assert prose in article.body
 
 
+def test_a_recipe_has_five_hundred_grams_of_something():
+    told = (
+        "<h1>Pilot’s soup</h1><p>500 g smoked haddock</p><p>404 ml milk</p><p>Simmer until soft, and serve at once.</p>"
+    )
+    assert clean(Page(told.encode())).refusal == ""
+    assert clean(Page(b"<h1>404 Page</h1><p>Go home.</p>")).refusal == "error page"
+
+
 def test_a_stub_with_a_login_box_is_a_story():
     prose = "渡船在清晨离开东码头，船上坐满了赶早市的人，江面上的雾还没有散，船长把汽笛拉了两次，岸上的狗也跟着叫。"
     page = f"<html><title>渡船</title><h1>渡船开了</h1><p>2026-03-02</p><p>{prose}</p><p>登录后可查看全文</p></html>"

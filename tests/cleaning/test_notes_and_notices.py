@@ -3,6 +3,8 @@
 import pytest
 
 from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.rules import RULES
 from pipelines.cleaning.story import Story
 
@@ -97,6 +99,14 @@ def test_a_line_says_what_it_is(rule, line):
 )
 def test_a_story_that_speaks_of_the_thing_is_spared(rule, why, line):
     assert 1 not in {claim.position for claim in RULES[rule](Story.of(PROSE, line, PROSE, PROSE, PROSE))}, why
+
+
+def test_a_paragraph_that_a_linked_call_closes_stays():
+    prose = "赛道沿途设有三十个补给点，志愿者超过五千人。"
+    page = f"<h1>马拉松鸣枪</h1><div class=text>{{}}<p>{prose}<a href=/>返回首页，查看更多</a></p><p><a href=/>返回搜狐，查看更多</a></p></div>"
+    told = "三万名选手参赛，其中最年长的已经七十八岁，最年轻的只有十九岁。"
+    kept = clean(Page(page.format(f"<p>{told}</p>" * 3).encode())).body.split("\n")
+    assert kept == [told] * 3 + [prose + "返回首页，查看更多"]
 
 
 def test_a_story_told_in_pictures_keeps_its_captions():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.share_bar import find_share_bars
 from pipelines.cleaning.story import Story
 
@@ -31,3 +33,10 @@ def test_share_bars_are_found(line):
 )
 def test_stories_about_sharing_are_spared(why, line):
     assert list(find_share_bars(Story.of(PROSE, line, PROSE))) == [], why
+
+
+def test_the_head_of_a_column_of_votes_is_no_button():
+    rows = "".join(f"<tr><td>A. Marsh {n}</td><td>4,21{n}</td><td>4{n}%</td></tr>" for n in range(3))
+    table = f"<table><tr><th>Candidate</th><th>Votes</th><th>Share</th></tr>{rows}</table>"
+    prose = "Anna Marsh has won by three hundred and nine votes, after two recounts in one night."
+    assert "Share" in clean(Page(f"<h1>Marsh wins</h1><div><p>{prose}</p>{table}<p>{prose}</p></div>".encode())).body
