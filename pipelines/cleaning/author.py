@@ -98,7 +98,17 @@ def _chinese(story: Story) -> list[str]:
         or _under_title(story)
         or _marked(story)
         or _noted_in_chinese(story, outlets)
+        or _posted(story)
     )
+
+
+def _posted(story: Story) -> list[str]:
+    """Who writes for an account of a platform: a pen name, where the story itself names nobody."""
+    for credits in credit_lines(story).values():
+        for part in credits.of("poster"):
+            names = part.value.split()
+            return names if all(map(is_han_name, names)) else split_names(part.value)
+    return []
 
 
 def _labelled(story: Story, outlets: set[str]) -> list[str]:

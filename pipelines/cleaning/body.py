@@ -15,7 +15,7 @@ from pipelines.cleaning.belief import FOREIGN, Belief
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.comment_thread import find_comment_threads
 from pipelines.cleaning.disclaimer import disclaimer_in
-from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY
+from pipelines.cleaning.hints import CAPTION, COMMENT, NAVIGATION, RELATED, STORY
 from pipelines.cleaning.narrowing import narrowed
 from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.tables import is_cell
@@ -35,6 +35,7 @@ APART = 1 << 31  # another: what begins here is not the story, even where it sta
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
 FAR = 15  # blocks
+LONGEST_COLUMN = 2  # paragraphs of a gallery's story beside its pictures; more are teasers
 DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
 MOSTLY_CAPTIONS = 0.9  # share of the page's prose beside pictures from which the story is told there
 MOST_POINTS = 8  # of a summary above the story
@@ -89,9 +90,15 @@ def find_region(
         prose = _without_disclaimers(blocks, prose)
         worths = _worths(blocks, prose, hints, title_at)
         best = _worthiest(belief.places, worths)
+    if best is None or not _has_letters(blocks, best):
+        for position in _column_beside(prose, marks, title_at):
+            hints[position] = marks[position] = 0
+        worths = _worths(blocks, prose, hints, title_at)
+        best = _worthiest(belief.places, worths)
+        best = best if best is not None and _has_letters(blocks, best) else None
     if best is None:
         best = _wordiest(blocks, marks, title_at)
-        if best is None:
+        if best is None or not _has_letters(blocks, best):
             return Region(0, -1, "no prose", marks, prose)
     if best.after <= title_at and worths[best.after] - worths[best.first] < FAINT:
         title_at = -1  # a column beside the story names it, too: nothing is told below that
@@ -106,6 +113,20 @@ def find_region(
         leads = _leads(blocks, prose, marks, title_at, first, best.after)
     worth = worths[best.after] - worths[best.first]
     return Region(first, best.after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
+
+
+def _has_letters(blocks: Sequence[Block], place: Place) -> bool:
+    return any(letter.isalpha() for block in blocks[place.first : place.after] for letter in block.text)
+
+
+def _column_beside(prose: Sequence[float], marks: Sequence[int], title_at: int) -> list[int]:
+    """A paragraph or two right below the title that only a name for a side column tells from a story.
+
+    Beside its pictures, and a row of their numbers, a gallery tells its story there.
+    """
+    below = range(title_at + 1, min(len(prose), title_at + 1 + FAR))
+    column = [position for position in below if prose[position] and marks[position] == NAVIGATION]
+    return column if len(column) <= LONGEST_COLUMN else []
 
 
 def _is_told_in_captions(prose: Sequence[float], hints: Sequence[int]) -> bool:

@@ -22,6 +22,9 @@ _NAME = re.compile(
     r"catenaccio|bajada|chapo",
     re.I,
 )
+_DATED = re.compile(
+    r"\d{1,2}[-/.月]\d{1,2}日?\s{1,3}\d{1,2}[:：]\d\d$"
+)  # an outlet and its hour: some call that a subtitle
 _DASHES = ("——", "--", "──", "—— ")
 _STOPS = ("。", "！", "？", ".")
 
@@ -41,6 +44,7 @@ def find_subtitles(story: Story) -> Iterator[Claim]:
         dashed = text.startswith(_DASHES) and len(text) < LONGEST_DASHED and not text.endswith(_STOPS)
         is_above = position < story.first or (position < story.voice.first and not story.is_prose(position))
         named = is_above and block.place is not None and bool(_NAME.search(_name_of(block.place)))
+        named = named and not _DATED.search(text)
         heads = block.is_heading and len(text) < LONGEST_DASHED and position + 1 < story.first and position + 1 in dated
         if (dashed or named or heads) and key(text) != key(story.title):
             yield Claim(position, "dashes" if dashed else "named as one" if named else "a heading above the date")

@@ -250,3 +250,21 @@ def test_what_is_said_in_the_stead_of_a_player_opens_the_story():
     assert clean(Page(page.encode())).body.startswith(told)
     beside = page.replace("object>", "div>")
     assert told not in clean(Page(beside.encode())).body
+
+
+GALLERY = (
+    "<h1>Ferry leaves</h1><ul class=thumb-content><li>1</li><li>2</li><li>3</li></ul><div class=sidebar>{}</div>"
+    f"<div class=comment-list>{f'<p>Nobody on the quay, my friends, has ever seen such a ferry. {OTHER}</p>' * 4}</div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("why", "page", "story"),
+    [
+        ("beside pictures and their numbers", GALLERY.format(f"<p>{PROSE}</p>"), PROSE),
+        ("a column of teasers beside them", GALLERY.format(f"<p>{OTHER}</p>" * 3), ""),
+        ("a column beside a story", GALLERY.replace("<li>1</li>", "<li>It left.</li>").format(f"<p>{OTHER}</p>"), "It left."),
+    ],
+)  # fmt: skip
+def test_a_gallery_tells_its_story_in_the_column_beside_it(why, page, story):
+    assert body(page) == story, why

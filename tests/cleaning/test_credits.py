@@ -28,6 +28,13 @@ from pipelines.cleaning.credits import read_credits
         ("what a reader may click is no value", "来源：北京某报 参与互动(0)", [("source", "北京某报")]),
         ("an empty value", "来源: | 浏览次数: 2168", [("source", ""), ("counter", "2168")]),
         ("English", "Source: Reuters | Author: Jane Doe", [("source", "Reuters"), ("author", "Jane Doe")]),
+        (
+            "a pen name and the account it writes for",
+            "原创 阿海 江边读书会 收录于话题#渡轮12个",
+            [("poster", "阿海"), ("source", "江边读书会")],
+        ),
+        ("two words of one pen name", "原创 HC China 海港读书", [("poster", "HC China"), ("source", "海港读书")]),
+        ("no account, but a colon", "原创：陈雨", [("author", "陈雨")]),
         ("a photographer is no writer", "Photo: A. Marsh", [("staff", "A. Marsh")]),
     ],
 )
@@ -45,6 +52,7 @@ def test_labels_and_values(why, line, parts):
             "a reprint notice quotes the label",
             "凡本网注明“来源：海港网”的所有作品，版权均属于海港网，未经授权不得转载。",
         ),
+        ("of its own making", "原创 力量不足，是海港动画的难题。"),
         ("an editor is spoken to", "He told the editor: go away, and never come back."),
         (
             "a clause runs into the word",

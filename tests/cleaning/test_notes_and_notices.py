@@ -44,6 +44,7 @@ def linked(text: str) -> Block:
         ("pager", linked("下一页")),
         ("pager", linked("1 2 3 4 下一页")),
         ("pager", linked("上一篇：渡船停航")),
+        ("pager", linked("[1] [2] [下一页]")),
         ("attachment", Block("附件：会议日程.doc", "会议日程.doc")),
         ("picture_caption", "Photo: A. Marsh"),
         ("picture_caption", "图片来源：云汀在线"),
@@ -51,6 +52,9 @@ def linked(text: str) -> Block:
         ("picture_caption", "View gallery"),
         ("picture_caption", "学生在调试望远镜。图/云汀晚报记者 邰云"),
         ("app_promotion", "更多新闻请关注云汀在线微博"),
+        ("app_promotion", "云汀手机报，移动用户发送YTSJB到10650000"),
+        ("app_promotion", "请添加微信：yunting"),
+        ("app_promotion", "欢迎加入读者交流群！"),
     ],
 )
 def test_a_line_says_what_it_is(rule, line):
@@ -67,6 +71,7 @@ def test_a_line_says_what_it_is(rule, line):
             PROSE + " All rights reserved, the poster said. " + PROSE * 2,
         ),
         ("advertisement", "adults, not ads", "Adults pay twice."),
+        ("app_promotion", "joined the crowd", "市长也加入了欢迎渡轮的人群。"),
         (
             "advertisement",
             "a sentence about one",
@@ -121,3 +126,13 @@ def test_posts_of_a_network_are_cut_from_a_story():
     post = "<blockquote class=twitter-tweet><p>The ferry is late again.</p>— Holm (@holm) 12 March</blockquote>"
     markup = f"<h1>Ferry leaves</h1><div class=story><p>{PROSE}</p>{post}<p>{PROSE}</p></div>"
     assert clean(Page(markup.encode())).body == f"{PROSE}\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cut"),
+    [("【发表评论】【大 中 小】【关闭窗口】", True), ("【开船】", False), ("【开船】渡轮又来了。", False)],
+)
+def test_buttons_in_brackets_below_the_story_are_furniture(line, is_cut):
+    claimed = {claim.position for claim in RULES["navigation"](Story.of(PROSE, PROSE, line))}
+    assert (2 in claimed) is is_cut
+    assert 1 not in {claim.position for claim in RULES["navigation"](Story.of(PROSE, line, PROSE))}

@@ -153,6 +153,12 @@ def test_a_heading_between_title_and_date_is_the_subtitle():
     assert find_subtitle(story) == "老船长与一张旧船票"
 
 
+@pytest.mark.parametrize(("line", "subtitle"), [("首航侧记", "首航侧记"), ("海港新闻 02-13 10:31", "")])
+def test_an_outlet_and_its_hour_are_no_subtitle_whatever_their_name(line, subtitle):
+    tree = html.document_fromstring(f"<h1>渡轮冬后复航</h1><div class=subtitle>{line}</div>{STORY}")
+    assert find_subtitle(Story(find_blocks(tree), "zh", "渡轮冬后复航", 0, 2, 2)) == subtitle
+
+
 def test_speech_behind_dashes_is_no_subtitle():
     story = Story.of(
         Block("渡轮冬后复航"), "——“我们等了一个冬天。”老船长说，他的眼里有泪。", title="渡轮冬后复航", title_at=0
