@@ -17,6 +17,7 @@ COUNTS = " .:：!？?…()（）0123456789"  # what may stand behind the word: h
 _COUNTED = re.compile(
     r"(?:\d{1,6}\s?)?(?:条|則|则|位网友|人参与)?\s?(?:网友|網友|最新|热门|发表|查看|全部|精彩|我要|参与|用户|文章|已有)?\s?\d{0,6}\s?(?:条|位网友|人参与)?\s?"
     r"(?:评论|評論|跟贴|跟帖|留言)\s?(?:[\d(（:：].{0,12}|区|列表)?$|"
+    r"\d{1,7}\s?(?:条|則|则)?评$|"
     r"\d{1,6}\s(?:comments?|thoughts?|responses?|replies|kommentare|commentaires|comentarios|comentários|commenti|reacties|kommentarer)\b"
 )
 _RATED = re.compile(

@@ -45,13 +45,14 @@ _ROLE = re.compile(r"(?:记者|通讯员|实习生|编辑|责编|校对)[\s:：/
 _EDITED = re.compile(r"(?<!\S)(责任编辑|责编|编辑|校对)\s{1,3}([\u4e00-\u9fff]{2,4})(?!\S)")
 _LETTERS = re.compile(r"[^\W_]")
 _OPENS = re.compile(
-    r"^[\s\[【(（<《■□●▲◆◎▌▍▎丨|/*·•\-–—]{0,4}"
+    r"^[\s\[【(（<《■□●▲◆◎▌▍▎►▶丨|/*·•\-–—]{0,4}"
     r"(?P<word>[\u4e00-\u9fff](?:\s{0,3}[\u4e00-\u9fff/、]){0,7}?)\s+(?=[\u4e00-\u9fffA-Za-z])"
 )
 # 原创 张三 江边读书会 收录于话题#渡轮: who writes for an account of a platform, the account, and nothing else
 _ON_ACCOUNT = re.compile(
     r"原创\s?[:：]?\s(?P<poster>[^\s。，！？:：]{1,16}(?:\s[^\s。，！？:：]{1,16}){0,2}?)\s(?P<account>[^\s。，！？:：#]{2,20})"
     r"(?:\s(?:收录于|来自专辑).{0,100}|\s\d{4}\s?[-年/.].{0,24})?$"
+    r"|以下文章来源于\s?(?P<origin>[^\s，,。]{2,20})\s?[，,]\s?作者\s?(?P<writer>[^，。！？]{1,30})$"
 )
 _ASIDE = re.compile(r"[（(][A-Za-z .·-]{2,40}[)）]")  # a foreign name in its own letters behind the Chinese one
 _PROSE = re.compile(r"[。！？!?；;]\s*\S|，.{0,60}，|,\s.{0,80},\s.{0,80},\s")
@@ -122,8 +123,9 @@ def read_credits(text: str) -> Credits:
     credits = Credits(text)
     credits.stamps = list(find_stamps(text))
     if posted := _ON_ACCOUNT.match(text):
-        credits.parts = [Part("poster", "原创", posted["poster"], 0, posted.end("poster"))]
-        credits.parts.append(Part("source", "原创", posted["account"], *posted.span("account")))
+        poster, account = ("poster", "account") if posted["poster"] else ("writer", "origin")
+        credits.parts = [Part("poster", "原创", posted[poster], *posted.span(poster))]
+        credits.parts.append(Part("source", "原创", posted[account], *posted.span(account)))
         return credits
     taken = [(stamp.start, stamp.end) for stamp in credits.stamps]
     marks: list[tuple[int, int, int, str, str]] = []  # label start, mark start, mark end, kind, label

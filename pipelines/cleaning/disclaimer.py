@@ -30,6 +30,8 @@ _EAST = re.compile(
     |無断転載|无断转载|の著作権|무단\s?전재|재배포\s?금지|copyright|all\ rights|[©ⓒ]""",
     re.VERBOSE,
 )
+# 市长在后台准备。海港图片社供图 谢绝转载: a caption's own end
+_PICTURED = re.compile(r"(?<=[。！？”]).{0,20}(?:供图|摄|图片)[^。]{0,8}(?:谢绝|请勿|禁止|不得|严禁)转载\W{0,2}$")
 _EASTERN = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 _EASTERN_WORDS = _any_of(
     """版权 版權 声明 聲明 转载 轉載 注明 註明 授权 許可 许可 侵权 不代表 代表 观点 责任 不构成 不作为 举报 邮箱 热线 ICP 無断 著作権 무단
@@ -60,6 +62,8 @@ def disclaimer_in(text: str) -> str:
     head = text[:DEEP]
     if _EASTERN.search(head):
         words, pattern = _EASTERN_WORDS, _EAST
+        if "转载" in head[-6:]:
+            head = _PICTURED.sub("", head)
         head = head.replace("Copyright", "copyright").replace("COPYRIGHT", "copyright").replace("All R", "all r")
     else:
         words, pattern = _WESTERN_WORDS, _WEST

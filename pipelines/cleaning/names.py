@@ -35,6 +35,9 @@ _ROW_ROLE = re.compile(
     r"(?:记者|記者|通讯员|通訊員|实习生|特约撰稿人?|撰稿人|作者|评论员|报道员|采写)$"
 )
 _GLUED_ROW = re.compile(rf"^[{_HAN}+]{{0,10}}(?:记者|記者|通讯员|实习生|报道员)[{_HAN}]{{2,3}}$")
+_SENT_FROM = re.compile(
+    rf"\s?发自(?!内心|肺腑|心底|真心)[{_HAN}]{{2,12}}$"
+)  # 海港晚报记者张三 发自云汀, 张 三 发自云汀
 _ROW_HINT = re.compile("记者|記者|通讯员|通訊員|实习生|撰稿|作者|评论员|报道员|采写")
 # 김민수 기자, 이지은·박준호 기자 jelee@harbor.example, (부산=김민수 특파원)
 _KOREAN_ROW = re.compile(
@@ -103,6 +106,8 @@ def split_names(value: str) -> list[str]:
     """
     if "班" in value:
         value = _CLASS.sub(" ", value)
+    if "发自" in value:
+        value = _SENT_FROM.sub("", value)
     value = _BRACKETS.sub(" ", value).strip(_EDGES)
     names: list[str] = []
     for part in _PARTS.split(value):
@@ -175,11 +180,17 @@ def is_name_row(text: str) -> bool:
 
     >>> is_name_row("扬子晚报记者 张楠"), is_name_row("记者 来到 现场采访"), is_name_row("张三 李四")
     (True, False, False)
+    >>> is_name_row("海港晚报记者张楠发自云汀"), is_name_row("张 楠 发自云汀"), is_name_row("他们 发自内心")
+    (True, True, False)
     >>> is_name_row("김민수 기자 minsu@harbor.example"), is_name_row("기자 회견이 열렸다")
     (True, False)
     """
     if _KOREAN_ROW.match(text):
         return True
+    if "发自" in text and (sent := _SENT_FROM.search(text)):
+        text = text[: sent.start()]
+        if is_han_name("".join(text.split())):
+            return True
     if not _ROW_HINT.search(text):
         return False
     words = re.split(r"[\s、,，;；:：/／|｜丨]+", text.strip(_ROW_EDGES))

@@ -34,6 +34,11 @@ from pipelines.cleaning.credits import read_credits
             [("poster", "阿海"), ("source", "江边读书会")],
         ),
         ("two words of one pen name", "原创 HC China 海港读书", [("poster", "HC China"), ("source", "海港读书")]),
+        (
+            "taken over from an account",
+            "以下文章来源于江边读书会 ，作者阿海",
+            [("poster", "阿海"), ("source", "江边读书会")],
+        ),
         ("no account, but a colon", "原创：陈雨", [("author", "陈雨")]),
         ("a photographer is no writer", "Photo: A. Marsh", [("staff", "A. Marsh")]),
     ],

@@ -54,6 +54,9 @@ def linked(text: str) -> Block:
         ("app_promotion", "更多新闻请关注云汀在线微博"),
         ("app_promotion", "云汀手机报，移动用户发送YTSJB到10650000"),
         ("app_promotion", "请添加微信：yunting"),
+        ("app_promotion", "打开云汀在线，查看更多图片"),
+        ("app_promotion", ">>>海量新闻，请点击“新闻频道”"),
+        ("app_promotion", "看完记得给我们点个♥"),
         ("app_promotion", "欢迎加入读者交流群！"),
     ],
 )
@@ -72,6 +75,8 @@ def test_a_line_says_what_it_is(rule, line):
         ),
         ("advertisement", "adults, not ads", "Adults pay twice."),
         ("app_promotion", "joined the crowd", "市长也加入了欢迎渡轮的人群。"),
+        ("app_promotion", "liked by many", "市长说，他为渡轮公司点了个赞，因为渡轮又回来了。"),
+        ("copyright_note", "a caption's own end", "渡轮在码头装货，船员在后台准备。海港图片社供图 谢绝转载"),
         (
             "advertisement",
             "a sentence about one",
