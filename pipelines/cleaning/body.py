@@ -16,7 +16,7 @@ from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.comment_thread import find_comment_threads
 from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, NAVIGATION, RELATED, STORY
-from pipelines.cleaning.narrowing import narrowed
+from pipelines.cleaning.narrowing import end_of_like, narrowed
 from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.tables import is_cell
 from pipelines.cleaning.teasers import find_teasers
@@ -108,11 +108,12 @@ def find_region(
         return Region(0, -1, "nothing near the title", marks, prose)
     best = narrowed(best, blocks, worths, title_at)
     first = max(best.first, title_at + 1) if title_at < best.after else best.first
+    after = best.after if best.first <= title_at < best.after else end_of_like(best, blocks, worths)
     leads = []
     if 0 <= title_at < first:
-        leads = _leads(blocks, prose, marks, title_at, first, best.after)
+        leads = _leads(blocks, prose, marks, title_at, first, after)
     worth = worths[best.after] - worths[best.first]
-    return Region(first, best.after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
+    return Region(first, after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
 
 
 def _has_letters(blocks: Sequence[Block], place: Place) -> bool:

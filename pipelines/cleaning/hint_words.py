@@ -114,7 +114,7 @@ WORDS = {
         bloginfos blogmeta blogpublished blogsource blogsub blogtime byline bylines contentattribution
         contentauthor contentby contentdate contentdetails contentheadermeta contentinfo contentinfos
         contentmeta contentpublished contentsource contentsub contenttime contributor contributors
-        creditline creditsline date dateline datelines dates datetime editor editorbaidu editors
+        creditline creditsline date dateline datelines dates datetime editorbaidu
         entryattribution entryauthor entryby entrydate entrydetails entryheadermeta entryinfo entryinfos
         entrymeta entrypublished entrysource entrysub entrytime forfatter info infobar infoline
         infosource laiyuan lastmodified lastupdated meta metaauthor metabar metadata metadate metainfo

@@ -39,6 +39,29 @@ def narrowed(best: Place, blocks: Sequence[Block], worths: Sequence[float], titl
         best = deeper
 
 
+def end_of_like(best: Place, blocks: Sequence[Block], worths: Sequence[float]) -> int:
+    """Where the story ends that goes on in the next elements of the same name: each picture begins a new one."""
+    name = best.element.get("class")
+    end = position = best.after
+    while name and best.up is not None and position < best.up.after:
+        place = blocks[position].place
+        while place is not None and place.up is not best.up:
+            place = place.up
+        if place is None:
+            position += 1
+            continue
+        if (
+            place.tag == best.tag
+            and place.element.get("class") == name
+            and worths[place.after] > worths[place.first]
+            and not any(block.is_heading for block in blocks[place.first : place.after])
+            and any(prose_in(block) for block in blocks[place.first : place.after])
+        ):
+            end = place.after
+        position = place.after
+    return end
+
+
 def _children_of(best: Place, blocks: Sequence[Block]) -> dict[Place, list[Place]]:
     """The elements that hold blocks, below each element in there: built once, however deep they nest."""
     children: dict[Place, list[Place]] = {}

@@ -24,6 +24,11 @@ def body(markup: str) -> str:
         ("text loose in a div with br", f"<h1>Ferry leaves</h1><div>{PROSE}<br><br>{OTHER}<br></div>", f"{PROSE}\n{OTHER}"),
         ("a story in a table of the nineties", f"<table><tr><td>{MENU}</td><td><font><b>Ferry leaves</b></font><p>{PROSE}<p>{OTHER}</td></tr></table>",
          f"{PROSE}\n{OTHER}"),
+        ("it goes on in the next element of its name", f"<h1>Ferry leaves</h1><div><div class=text>{f'<p>{PROSE}</p>' * 3}</div><div class=picture><img src=a.jpg></div>"
+         f"<div class=text><p>{OTHER}</p></div>{MENU}</div>", "\n".join([PROSE] * 3 + [OTHER])),
+        ("what a heading opens in an element of its name is another's", f"<h1>Ferry leaves</h1><div><div class=text>{f'<p>{PROSE}</p>' * 3}</div>"
+         f"{MENU}<div class=text><h3>Fish is dear</h3><p>{OTHER}</p></div>{MENU}</div>", "\n".join([PROSE] * 3)),
+        ("an editor is where the story is typed in", f"<h1>Ferry leaves</h1><div id=mp-editor><p>{PROSE}</p><p>{OTHER}</p></div>", f"{PROSE}\n{OTHER}"),
         ("a column of weather beside a short story", f"<table><tr><td><h1>Ferry leaves</h1><p>{PROSE}</p></td><td><b>Weather</b><p>{OTHER}</p>"
          f"<p>{OTHER} {OTHER}</p></td></tr></table>", PROSE),
         ("a note beside the headline, and the story in the row below", f"<table><tr><td><b>Ferry leaves</b><p>{PROSE}</p></td><td><img src=a.jpg></td></tr>"
