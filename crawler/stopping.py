@@ -23,6 +23,8 @@ from crawler.outcomes import EXIT_STATUS, STOPPED
 
 logger = logging.getLogger(__name__)
 
+LOOK_SECONDS = 0.1
+
 
 class Stopped(IgnoreRequest):
     """The crawl is ending: the page was not waited for, and nothing is known of it."""
@@ -107,6 +109,16 @@ class Stopping:
             downloader.end()
         _loop().callLater(self.seconds, self.cut)
         self.process._graceful_stop_reactor()
+        self._look_whether_all_is_stored()
+
+    def _look_whether_all_is_stored(self) -> None:
+        """Scrapy, which waits for the items at work, does not notice when the last of them was one that `start` yielded."""
+        scraper = getattr(self.crawler.engine, "scraper", None)
+        closing = scraper.slot.closing if scraper and scraper.slot else None
+        if scraper and closing is not None and not closing.called:
+            scraper._check_if_closing()
+        if closing is None or not closing.called:
+            _loop().callLater(LOOK_SECONDS, self._look_whether_all_is_stored)
 
     def cut(self) -> None:
         downloader = getattr(self.crawler.engine, "downloader", None)

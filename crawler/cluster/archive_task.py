@@ -19,7 +19,7 @@ from crawler.cluster.snapshots import DATABASES, Snapshot, as_json, folder_name
 from crawler.cluster.storage import BadStorage, Storage
 from crawler.cluster.supervised import Supervised
 from crawler.cluster.task import AT_WORK, BEAT_SECONDS, ONE_CORE, SCRATCH, check_version
-from crawler.outcomes import DONE, DONE_WITH_FAILURES, EXIT_STATUS, NOTHING_FOUND
+from crawler.outcomes import DONE, DONE_WITH_FAILURES, EXIT_STATUS, NOTHING_FOUND, STOPPED
 from pipelines.store.copies import digest_of, pack
 from pipelines.store.database import open_database
 from pipelines.store.how_far import how_far, last_crawl
@@ -30,11 +30,16 @@ from pipelines.store.times import now_at
 SHARD, PARQUET = "shard", "parquet"
 OWNER = "import"  # of every shard that was imported: two that import one file write the same
 FINISHED = frozenset((EXIT_STATUS[DONE], EXIT_STATUS[DONE_WITH_FAILURES]))
+SIGNALLED = 128  # and the signal's number: the status of what one has killed
 ENDINGS = (".gz", ".warc", ".arc")
 
 
 class FailedImport(Exception):
     """A file that could not be imported; the message says why."""
+
+
+class BrokenOff(Exception):
+    """An import that was ended from outside: it says nothing of its file, and is begun again."""
 
 
 def name_of(source: str) -> str:
@@ -94,6 +99,8 @@ def _import(
                 worker.log_event(order.topic, {"name": order.name} | how_far(folder / "news.db"))
         status = importing.end()
         out, errors = importing.said()
+    if was_ended(status):
+        raise BrokenOff(f"its import was ended from outside (status {status})")
     if status not in FINISHED and (errors or status != EXIT_STATUS[NOTHING_FOUND]):
         # Nothing is kept, so the file is not finished.  That no page of it is an article would be an answer.
         return {}, (errors or out or "it could not be read").splitlines()[-1], EXIT_STATUS[DONE_WITH_FAILURES]
@@ -111,6 +118,11 @@ def _import(
     else:
         _keep_shard(order, kept, storage, moment, counts)
     return counts, (out.splitlines() or [""])[-1], EXIT_STATUS[DONE] if status == EXIT_STATUS[NOTHING_FOUND] else status
+
+
+def was_ended(status: int) -> bool:
+    """Whether a signal ended a command, as its guard's does where a worker falls silent: on a machine that hangs for a while."""
+    return status == EXIT_STATUS[STOPPED] or status > SIGNALLED
 
 
 def _keep_shard(order: Order, kept: Path, storage: Storage, moment: str, counts: dict[str, Any]) -> None:

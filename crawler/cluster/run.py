@@ -89,7 +89,7 @@ class Run:
         if self.tries[name] > TRIES:
             self._give_up(name, why)
         else:
-            self.say(f"{name}: {why}; it is begun again from its last snapshot.")
+            self.say(f"{name}: {why}; it is begun again from what was kept last.")
 
     def _give_up(self, name: str, why: str) -> None:
         self._futures.pop(name, None)

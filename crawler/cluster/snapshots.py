@@ -26,7 +26,11 @@ _NAME = re.compile(r"(\d{6,})-(\w+)\.json")
 
 
 class LostSite(Exception):
-    """Somebody else has begun to work on the site."""
+    """Somebody else has begun to work on the site; `owner` is his word."""
+
+    def __init__(self, site: str, owner: str) -> None:
+        super().__init__(f"{site} is being worked on by somebody else ({owner}).")
+        self.owner = owner
 
 
 class BrokenSnapshot(Exception):
@@ -87,7 +91,7 @@ class Snapshots:
         # Our own next snapshot may have come into the listing already: another thread is writing it.
         numbers = [each for each in _numbers(self.storage.names(self.folder)) if each[1] != self.owner]
         if numbers and max(numbers) > (self.number, self.owner):
-            raise LostSite(f"{self.site} is being worked on by somebody else ({max(numbers)[1]}).")
+            raise LostSite(self.site, max(numbers)[1])
 
     def latest(self) -> Snapshot | None:
         return latest(self.storage, self.folder)

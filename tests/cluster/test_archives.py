@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from crawler.cluster.archive_task import name_of, sources_of
+from crawler.cluster.archive_task import name_of, sources_of, was_ended
 from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
 
@@ -80,6 +80,20 @@ def importer_of(process):
         except psutil.NoSuchProcess:
             continue
     raise AssertionError("no import began")
+
+
+@pytest.mark.parametrize(
+    ("why", "status", "ended"),
+    [
+        ("it came to its end", 0, False),
+        ("some of its pages failed, and would again", 4, False),
+        ("SIGTERM", 5, True),
+        ("there was no room, and there will be none", 7, False),
+        ("SIGKILL, from its guard or for want of memory", 137, True),
+    ],
+)
+def test_only_an_import_that_was_ended_from_outside_is_begun_again(why, status, ended):
+    assert was_ended(status) is ended, why
 
 
 def test_an_import_may_be_kept_as_parquet(archives, tmp_path):

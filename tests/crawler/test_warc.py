@@ -2,13 +2,17 @@
 
 import gzip
 import os
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from bench.page_edits import rewrite_paragraph
+from crawler.outcomes import EXIT_STATUS, STOPPED
+from crawler.warc import WarcPage, WarcWriter
 from tests.archived import Shelf
 from tests.crawler.running import ROOT, SHARED, rows, scrapy
 from tests.crawler.test_reclean import FERRY, page
@@ -73,6 +77,33 @@ def test_the_same_file_twice_changes_nothing(exported, tmp_path):
     process = scrapy("import-warc", exported, folder=tmp_path)
     assert "0 new, 0 changed" in process.stdout
     assert (stories(tmp_path), rows(tmp_path, "select * from fetches", database="pages.db")) == before
+
+
+def test_sigterm_ends_an_import_within_seconds(tmp_path):
+    """Scrapy by itself would wait for ever for an item that `start` has yielded."""
+    with (tmp_path / "long.warc.gz").open("wb") as file:
+        writer = WarcWriter(file, "long.warc.gz")
+        for number in range(2000):
+            sent = [("Content-Type", "text/html; charset=utf-8")]
+            address = f"https://harbor.example/2026/{number}.html"
+            writer.write(WarcPage(address, 200, sent, page(f"Ferry {number} sails late"), "2026-03-01T04:00:00+00:00"))
+    command = [sys.executable, "-m", "scrapy", "import-warc", str(tmp_path / "long.warc.gz")]
+    command += ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not stored(tmp_path):
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(20) == EXIT_STATUS[STOPPED]
+    assert 0 < stored(tmp_path) < 2000
+    assert rows(tmp_path, "select outcome from crawls") == [{"outcome": STOPPED}]
+
+
+def stored(folder):
+    try:
+        return rows(folder, "select count(*) as n from articles")[0]["n"]
+    except sqlite3.OperationalError:  # the database is just being made
+        return 0
 
 
 def test_an_older_page_does_not_undo_a_newer(tmp_path):
