@@ -36,7 +36,7 @@ def pages(sizes: tuple[int, int]) -> dict[str, float]:
         return {}
     few, many = sizes
     with real_site(many + many // 10, core=1) as url:  # some are no articles
-        told = crawl("ours", url, f"WEIGHED_AT={few},{many}", cores="0")
+        told = crawl("ours", url, f"WEIGHED_AT={few},{many}", f"SECTION_PAGES={many}", cores="0")
     held = {int(number): weight for number, weight in told["weights"].items()}
     for number, weight in held.items():
         print(f"{number:10,} items stored: {weight:7.1f} MB held", flush=True)
