@@ -46,7 +46,7 @@ bench: setup  ## how good and how fast, beside the public tools; ONLY=cleaner ru
 	$(BIN)/python -m bench $(ONLY)
 
 soak: setup  ## kill crawls, machines and networks at random moments, live through a year of hourly crawls, and look for what was lost
-	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 1
+	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 1 --readers 1
 	$(BIN)/python -m tests.crawler.killing --articles 2000 --kills 20 --processes 2
 	$(BIN)/python -m tests.crawler.year --hours 8760
 	$(BIN)/python -m tests.cluster.faults

@@ -1,7 +1,8 @@
 """Pages a second: ours with everything on, beside Scrapy doing nothing and beside the way people do it today.
 
 One site of real pages on loopback, no delays, each crawler in a process of its own on one core, the server on the
-other.  Runs are interleaved, medians compared.  With both cores, two of our crawls share one site and the machine.
+other.  Runs are interleaved, medians compared.  With both cores, our crawl has a process that reads its pages, and both
+share the machine with the server.
 """
 
 import json
@@ -36,9 +37,9 @@ def run() -> dict[str, float] | None:
     with real_site(SIZE, core=1) as url:
         for turn in range(ROUNDS):
             for kind in rates:
-                crawls = _together(url) if kind == BOTH else [crawl(kind, url, cores="0")]
-                rates[kind].append(_rate(crawls))
-                costs[kind].append(_cost(crawls))
+                measured = crawl("ours", url, "READERS=1", cores="0,1") if kind == BOTH else crawl(kind, url, cores="0")
+                rates[kind].append(measured["pages"] / measured["seconds"])
+                costs[kind].append(1000 * (measured["cpu"] + measured["cpu_of_children"]) / measured["pages"])
             print(f"  round {turn + 1} of {ROUNDS} done", file=sys.stderr, flush=True)
     rate = {kind: statistics.median(rates[kind]) for kind in rates}
     cost = {kind: statistics.median(costs[kind]) for kind in rates}
@@ -83,12 +84,6 @@ def crawl(kind: str, url: str, *settings: str, cores: str) -> dict[str, Any]:
         return finished(start(kind, url, folder, cores, *settings))
 
 
-def _together(url: str) -> list[dict[str, Any]]:
-    with tempfile.TemporaryDirectory() as folder:
-        both = [start("ours", url, folder, "0,1", "SHARE_CRAWL=1") for _ in range(2)]
-        return [finished(process) for process in both]
-
-
 def finished(process: subprocess.Popen[str]) -> dict[str, Any]:
     """What a crawl measured, when it has ended."""
     told, _ = process.communicate()
@@ -96,17 +91,3 @@ def finished(process: subprocess.Popen[str]) -> dict[str, Any]:
         raise SystemExit(f"a crawl ended with status {process.returncode}")
     measured: dict[str, Any] = json.loads(told.splitlines()[-1])
     return measured
-
-
-def _rate(crawls: list[dict[str, Any]]) -> float:
-    """Pages a second of crawls that ran side by side."""
-    return sum(crawl["pages"] for crawl in crawls) / max(crawl["seconds"] for crawl in crawls)
-
-
-def _cost(crawls: list[dict[str, Any]]) -> float:
-    """Milliseconds of CPU for a page, those of helping processes counted in."""
-    return (
-        1000
-        * sum(crawl["cpu"] + crawl["cpu_of_children"] for crawl in crawls)
-        / sum(crawl["pages"] for crawl in crawls)
-    )

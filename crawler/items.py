@@ -62,6 +62,9 @@ class ArticlePageItem:
     validators: dict[str, str] = field(default_factory=dict)  # etag, last_modified: to ask whether it has changed
     fetched_at: str = ""  # when another crawl fetched it; empty: just now
 
+    # What a process that reads for the crawl made of the pages, or why it could not; None: the stages read them.
+    reading: dict[str, Any] | Exception | None = None
+
     # archive
     pages_sha256: str = ""
     # read

@@ -34,9 +34,10 @@ from crawler.layout import Layout
 from crawler.offsite import AnotherSite
 from crawler.outcomes import BUSY
 from crawler.politeness import Politeness
+from crawler.readers import Readers
 from crawler.robots import RobotsUnreachable
 from crawler.sections import ArticleLink, SectionPage, section_page
-from crawler.split_articles import further_pages
+from crawler.split_articles import pages_after
 from crawler.stopping import Stopped, is_ending
 from crawler.traps import AddressBounds, trap_reason
 from crawler.urls import RefusedAddress, canonical, family_of, site_of, twin_key
@@ -160,6 +161,11 @@ class NewsSpider(Spider):
         return found
 
     @cached_property
+    def readers(self) -> Readers | None:
+        """Who reads its pages, if it does not do so itself."""
+        return self.crawler.get_extension(Readers)
+
+    @cached_property
     def address_bounds(self) -> AddressBounds:
         return AddressBounds(self.settings.getint("SECTION_ADDRESSES"), self.settings.getint("PATH_ADDRESSES"))
 
@@ -237,23 +243,30 @@ class NewsSpider(Spider):
             return
         if not self._is_page(response):
             return
-        first = self._fetched(response)
-        selector = Selector(root=first.page.tree, type="html")
-        further, missing = await self._further_pages(selector, response)
-        if missing and is_ending(self.crawler):
-            return
-        yield ArticlePageItem(
+        item = ArticlePageItem(
             address=row["url"],
             crawl_id=self.frontier.crawl_id,
             site=row["site"],
             url=self._own_address(row["url"], response.url),
-            fetched=[first, *further],
-            missing_pages=missing,
-            validators={} if further or missing else _validators(response),
+            fetched=[self._fetched(response)],
+            validators=_validators(response),
             layout=self.layout.declared(),
             listed_title=row["listed_title"],
             listed_at=row["listed_at"],
         )
+        leads_on_to = await self.readers.read(item, may_lead_on=True) if self.readers else None
+        if leads_on_to is None:
+            leads_on_to = self._leads_on_to(item.fetched[0].page)
+        if leads_on_to:
+            further, item.missing_pages = await self._further_pages(leads_on_to, response)
+            if item.missing_pages and is_ending(self.crawler):
+                return
+            if further or item.missing_pages:
+                item.fetched += further
+                item.validators = {}
+            if self.readers:
+                await self.readers.read(item)
+        yield item
 
     def missed(self, failure: Failure) -> None:
         """No page came; the address keeps the reason."""
@@ -282,11 +295,13 @@ class NewsSpider(Spider):
         else:
             self.frontier.fail(address, str(error)[:300])
 
-    async def _further_pages(self, selector: Selector, response: Response) -> tuple[list[FetchedPage], int]:
-        """The pages of a split article after its first, in order, and how many of them could not be had."""
+    async def _further_pages(self, waiting: list[str], response: Response) -> tuple[list[FetchedPage], int]:
+        """The pages of a split article after its first, in order, and how many of them could not be had.
+
+        `waiting` are those that the first names.
+        """
         assert self.crawler.engine is not None
         seen = {self.canonical(response.url)}
-        waiting = self._leads_on_to(selector, response.url)
         fetched: list[FetchedPage] = []
         missing = 0
         while waiting and len(seen) <= self.settings.getint("SPLIT_PAGES"):
@@ -314,16 +329,11 @@ class NewsSpider(Spider):
             page = self._fetched(answer)
             fetched.append(page)
             # A pager that shows a window of numbers names further pages only on its later pages.
-            waiting += self._leads_on_to(Selector(root=page.page.tree, type="html"), answer.url)
+            waiting += self._leads_on_to(page.page)
         return fetched, missing
 
-    def _leads_on_to(self, selector: Selector, url: str) -> list[str]:
-        """The further pages that one names; none of a page that cannot be read in time, which the cleaner will say."""
-        try:
-            with at_most(self.settings.getfloat("CLEAN_SECONDS")):
-                return further_pages(selector, url)
-        except TookTooLong:
-            return []
+    def _leads_on_to(self, page: Page) -> list[str]:
+        return pages_after(page, page.url, self.settings.getfloat("CLEAN_SECONDS"))
 
     def _section(self, response: Response) -> SectionPage:
         """The section page, feed or sitemap that came."""

@@ -1,16 +1,13 @@
 """Archived pages -> what today's rules make of them: pure cleaning on many cores, given back in the order asked."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
-from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from crawler.worker import Worker, own_line
 from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
 from pipelines.site_templates import template_from
@@ -75,7 +72,7 @@ def read_all(questions: Iterable[Question], jobs: int, templates: Templates | No
         for question in questions:
             yield [read_again(article, templates) for article in question]
         return
-    workers = [_Worker() for _ in range(jobs)]
+    workers = [Worker(f"{__name__}:work") for _ in range(jobs)]
     try:
         for worker in workers:
             worker.line.send(templates)
@@ -85,9 +82,9 @@ def read_all(questions: Iterable[Question], jobs: int, templates: Templates | No
             worker.end()
 
 
-def _read_on(workers: Sequence["_Worker"], questions: Iterator[Question]) -> Iterator[list[Reading]]:
+def _read_on(workers: Sequence[Worker], questions: Iterator[Question]) -> Iterator[list[Reading]]:
     finished: dict[int, list[list[Reading]]] = {}
-    at_work: dict[Connection, tuple[int, _Worker]] = {}
+    at_work: dict[Connection, tuple[int, Worker]] = {}
     idle = list(workers)
     sent = answered = 0
     waiting: list[Question] = list(islice(questions, BATCH))
@@ -114,31 +111,9 @@ def _read_on(workers: Sequence["_Worker"], questions: Iterator[Question]) -> Ite
             answered += 1
 
 
-class _Worker:
-    """A process that cleans what it is sent.  It ends when we do, however we end: its line to us is closed then."""
-
-    def __init__(self) -> None:
-        self.line, theirs = Pipe()
-        # A new Python that knows this module alone: it inherits no database connection, and where multiprocessing
-        # would import all of Scrapy first, because our main module does, it is at work in half the time.
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", f"from {__name__} import work; work({theirs.fileno()})"],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-        )
-        theirs.close()
-
-    def end(self) -> None:
-        self.line.close()
-        self.process.terminate()
-        self.process.wait()
-
-
 def work(file_descriptor: int) -> None:
     """What a worker does all its life: clean what comes, send back what came of it, until the line is closed."""
-    line: Connection = Connection(file_descriptor)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; who asked us decides
+    line = own_line(file_descriptor)
     with suppress(EOFError, OSError):
         templates = line.recv()
         while True:

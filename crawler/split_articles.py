@@ -16,6 +16,8 @@ from crawler.listing.links import Link, PageLinks, base_of, page_links
 from crawler.listing.pagination import numbered_pages, says_next
 from crawler.listing.script_pagers import script_pages
 from crawler.urls import RefusedAddress, canonical, family_of, twin_key
+from pipelines.cleaning.page import Page
+from pipelines.time_bound import TookTooLong, at_most
 
 MOST_PAGES = 200  # of one article; the longest picture series seen had 90
 
@@ -32,6 +34,16 @@ _PAGE_PARAMETER = re.compile(
     r"p|pg|page|pageno|pagenum|page_?no|page_?num|pageindex|page_?id|paged|all|full|pn|currpage|curpage", re.I
 )
 _STEP = re.compile(r"(?:p|page|page[-_])?\d{1,3}|all|full", re.I)
+
+
+def pages_after(page: Page, url: str, seconds: float) -> list[str]:
+    """The further pages that one names; none of a page that cannot be looked through in time, which the cleaner will
+    say."""
+    try:
+        with at_most(seconds):
+            return further_pages(Selector(root=page.tree, type="html"), url)
+    except TookTooLong:
+        return []
 
 
 def further_pages(page: Selector, url: str) -> list[str]:

@@ -12,6 +12,6 @@ class DedupeStage:
 
     async def process_item(self, item: Any) -> Any:
         article = ItemAdapter(item)
-        if "fetched" in article.field_names():
+        if "fetched" in article.field_names() and article["marks"] is None:
             article["marks"] = signature(article["body"])
         return item

@@ -1,22 +1,25 @@
 """read: the page becomes fields, body and removals.  The cleaner thinks, this stage only carries."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
-from pipelines.reading import read_pages
+from pipelines.first_reading import first_reading
 from pipelines.require import NoArticle
 from pipelines.rules_fingerprint import rules_fingerprint
-from pipelines.site_templates import lesson_of, template_for
+from pipelines.site_templates import lesson_of
 from pipelines.store.database import open_database
 from pipelines.store.migrations import NEWS
-from pipelines.store.templates import Learned
-from pipelines.time_bound import TookTooLong, at_most
+from pipelines.time_bound import TookTooLong
 
 
 class ReadStage:
-    """Cleans each page of an article, beside what the site repeats on its others, and joins a split one."""
+    """Cleans each page of an article, beside what the site repeats on its others, and joins a split one.
+
+    Where another process has read it already (`crawler.readers`), takes what that found.
+    """
 
     def __init__(self, path: str, weighs_templates: bool, seconds: float = 0) -> None:
         self.path = path
@@ -41,25 +44,19 @@ class ReadStage:
         article = ItemAdapter(item)
         if "fetched" not in article.field_names():
             return item
-        template, learned = None, Learned(0)
-        if self.weighs_templates:
-            template, learned = template_for(self.db, article["site"], article["url"])
-        pages = [fetched.page for fetched in article["fetched"]]
         try:
-            with at_most(self.seconds):
-                read = read_pages(
-                    pages,
-                    layout=article["layout"],
-                    listed_title=article["listed_title"],
-                    listed_at=article["listed_at"],
-                    missing_pages=article["missing_pages"],
-                    template=template,
-                )
+            read = article["reading"] or self._read(article)
+            if isinstance(read, Exception):
+                raise read
         except TookTooLong as error:  # the page is in the archive: a better rule may read it one day
             raise NoArticle("took_too_long", article["url"]) from error
-        seen = read.pop("seen")
+        seen, learned = read.pop("seen"), read.pop("learned")
         for name, value in read.items():
             article[name] = value
         article["rules"] = rules_fingerprint(article["layout"])
         article["lesson"] = lesson_of(seen, learned) if seen else None
         return item
+
+    def _read(self, article: Mapping[str, Any]) -> dict[str, Any]:
+        pages = [fetched.page for fetched in article["fetched"]]
+        return first_reading(self.db, pages, article, seconds=self.seconds, weighs_templates=self.weighs_templates)

@@ -9,14 +9,14 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
+from pipelines.short_pages import has_facts, is_short
+
 # Of the section reader's score, on 1,500 pages of 15 hosts: listings at addresses of their own reach 0.66 and more,
 # picture stories among many links up to 0.65.  A listing at an article's address stays at 0.4, where picture stories
 # are told from it by the facts that go with a story.
 SURELY_A_LISTING = 0.66
 MAYBE_A_LISTING = 0.35
-FACTS = ("source", "author", "editor", "subtitle")
 EMPTY = "empty page"
-LONGEST_TEASER = 200  # characters; a listing has some lines of prose at most
 
 
 class NoArticle(DropItem):
@@ -53,12 +53,7 @@ def drop_reason(article: Mapping[str, Any]) -> str:
 
 
 def _is_section_page(article: Mapping[str, Any]) -> bool:
-    if len(article["body"]) >= LONGEST_TEASER:
+    if not is_short(article):
         return False
     least = SURELY_A_LISTING if has_facts(article) else MAYBE_A_LISTING
     return (article["section_score"] or 0.0) >= least
-
-
-def has_facts(article: Mapping[str, Any]) -> bool:
-    """Whether the page says what goes with a story: where it comes from, who wrote it."""
-    return any(article[name] for name in FACTS)

@@ -74,13 +74,16 @@ def judgement(counts: Counts, stories: int, fate: str, place: Counts | None = No
 
     Lists and suspicions are weighed by how many stories have a block, so each such step may change a reading.
     """
+    is_judged = counts.pages >= FEWEST or counts.hand  # of the rest, by far the most, only lists and suspicions ask
+    if counts.sort == PLACE and not is_judged:
+        return ""
     if counts.sort == PLACE:  # asked for by a page that may stand elsewhere: its own word is not counted in
         return judge(_known(counts.minus(IN_BODY), stories - 1), stories - 1)
     if counts.sort == ROLL:
         return "some" if counts.pages >= FEWEST else ""
     if counts.sort == COLUMN:
         return "many" if counts.pages >= MANY and counts.last_pages else ""
-    if found := judge(_known(counts, stories), stories, _known(place, stories) if place else None):
+    if is_judged and (found := judge(_known(counts, stories), stories, _known(place, stories) if place else None)):
         return found
     if fate == NAMES and counts.pages == 1 and stories < HOME_FEWEST:
         return EARLY

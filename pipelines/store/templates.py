@@ -75,7 +75,8 @@ class Counts(NamedTuple):
 
 def first_seen(seen: Seen, stories: int) -> Counts:
     """The counts of a block that the last of so many stories is the first to show."""
-    return Counts(seen.sort, 0, 0, 0, 0, 0, 0, "", stories, stories).plus(seen.flags, None)
+    in_body, first, last, apart, named = [1 if seen.flags & bit else 0 for bit in BITS]
+    return Counts(seen.sort, 1, in_body, first, last, apart, named, "", stories, stories)
 
 
 class Judge(NamedTuple):

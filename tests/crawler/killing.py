@@ -23,24 +23,27 @@ from tests.portal import Portal
 LONGEST_LIFE = 2.5  # seconds until a kill; a crawl needs one to start
 
 
-def start(portal: Portal, folder: Path) -> subprocess.Popen[str]:
+def start(portal: Portal, folder: Path, readers: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "scrapy", "crawl", "section", "-a", f"url={portal.url}/grown/"]
     for setting in (
         f"DATABASE={folder / 'news.db'}",
         f"PAGES_DATABASE={folder / 'pages.db'}",
         "DOWNLOAD_DELAY=0",
         "SHARE_CRAWL=1",
+        f"READERS={readers}",
     ):
         command += ["-s", setting]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def crawl_with_kills(portal: Portal, folder: Path, *, kills: int, processes: int, chance: random.Random) -> int:
-    """Kill one of the processes at a random moment, `kills` times, then let them finish.
+def crawl_with_kills(
+    portal: Portal, folder: Path, *, kills: int, processes: int, chance: random.Random, readers: int = 0
+) -> int:
+    """Kill one of the processes at a random moment, `kills` times, then let them finish.  Each has so many readers.
 
     How many addresses were leased by those that died, in sum.
     """
-    running = [start(portal, folder) for _ in range(processes)]
+    running = [start(portal, folder, readers) for _ in range(processes)]
     leased = 0
     for _ in range(kills):
         time.sleep(chance.uniform(0.3, LONGEST_LIFE))
@@ -48,7 +51,7 @@ def crawl_with_kills(portal: Portal, folder: Path, *, kills: int, processes: int
         os.kill(victim.pid, signal.SIGKILL)
         victim.communicate()
         leased += _count_leases(folder, victim.pid)
-        running.append(start(portal, folder))
+        running.append(start(portal, folder, readers))
     for process in running:
         _, errors = process.communicate(timeout=600)
         assert process.returncode == 0, errors
@@ -95,6 +98,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--readers", type=int, default=0)
     parser.add_argument("--seed", type=int, default=None)
     asked = parser.parse_args()
     seed = asked.seed if asked.seed is not None else random.randrange(10**6)
@@ -102,7 +106,12 @@ def main() -> int:
     with Portal(grow=asked.articles) as portal, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         leased = crawl_with_kills(
-            portal, folder, kills=asked.kills, processes=asked.processes, chance=random.Random(seed)
+            portal,
+            folder,
+            kills=asked.kills,
+            processes=asked.processes,
+            chance=random.Random(seed),
+            readers=asked.readers,
         )
         wrong = verdict(portal, folder, leased)
         stored = rows(folder, "select count(*) as stored from articles")[0]["stored"]

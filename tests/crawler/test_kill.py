@@ -8,9 +8,9 @@ from tests.crawler.killing import crawl_with_kills, verdict
 from tests.portal import Portal
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_killed_crawls_lose_nothing(tmp_path, processes):
+@pytest.mark.parametrize(("processes", "readers"), [(1, 1), (2, 0)])
+def test_killed_crawls_lose_nothing(tmp_path, processes, readers):
     chance = random.Random(processes)  # the moments differ anyway: the machine is never twice the same
     with Portal(grow=240) as portal:
-        leased = crawl_with_kills(portal, tmp_path, kills=4, processes=processes, chance=chance)
+        leased = crawl_with_kills(portal, tmp_path, kills=4, processes=processes, chance=chance, readers=readers)
         assert verdict(portal, tmp_path, leased) == {}

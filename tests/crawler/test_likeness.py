@@ -2,10 +2,8 @@
 
 import pytest
 
-from crawler.items import FetchedPage
-from crawler.section_likeness import may_be_listing
-from pipelines.cleaning.page import Page
-from pipelines.require import FACTS
+from crawler.listing.likeness import may_be_listing
+from pipelines.short_pages import FACTS
 
 ARTICLE = "https://harbortimes.example/town/2026-03/18/3190.shtml"
 COLUMN = "https://harbortimes.example/town/column/"
@@ -22,6 +20,5 @@ COLUMN = "https://harbortimes.example/town/column/"
     ],
 )
 def test_a_short_page_may_be_a_listing(why, told, address, expected):
-    page = FetchedPage(final_url=address, status=200, headers=[], page=Page(b""))
-    read = {"body": "", "refusal": "", "fetched": [page], **dict.fromkeys(FACTS, "")}
-    assert may_be_listing(read | told) is expected, why
+    read = {"body": "", "refusal": "", **dict.fromkeys(FACTS, "")}
+    assert may_be_listing(read | told, address) is expected, why
