@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from pipelines.near_duplicates.comparison import Text, compare
-from pipelines.near_duplicates.signature import signature
+from pipelines.near_duplicates.signature import MARKS, signature
 from pipelines.store.near_duplicates import alike, holders_of, keep_marks, kept_marks, places, same_text, unpacked
 
 
@@ -26,6 +26,8 @@ def point_new(connection: sqlite3.Connection, article_id: int, marks: bytes | No
         "select body, title, body_sha256 from articles where id = ?", (article_id,)
     ).fetchone()
     known = None if marks is None else unpacked(marks)
+    if known and len(known) > MARKS:  # of an older Zhengwen
+        known = None
     shared = keep_marks(connection, article_id, signature(body) if known is None else known)
     if known and len(kept_marks(connection, article_id)) < len(known):
         shared = keep_marks(connection, article_id, signature(body))
