@@ -48,12 +48,17 @@ def _closes_prose(block: Block, said: str) -> bool:
 
 
 def find_app_promotions(story: Story) -> Iterator[Claim]:
-    """Yield calls to scan, download, subscribe or sign up.  A paragraph about an app has more than a call in it."""
+    """Yield calls to scan, download, subscribe or sign up.  A paragraph about an app has more than a call in it.
+
+    A sentence may name an account in brackets: 渡轮公司接受云汀在线（微信公众号：yunting）采访.
+    """
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
     for position, text, head in story.lines(LONGEST_CALL, before=3, after=40):
         said = CALLS.opening(head)
         if not said and len(text) <= SHORT and not text.isascii() and (found := _CHINESE.search(text)):
-            said = "" if _closes_prose(story.blocks[position], found[0]) else found[0]
+            ahead = text[: found.start()].removesuffix("微信")
+            is_aside = story.is_prose(position) and ahead[-1:] in ("（", "(")
+            said = "" if is_aside or _closes_prose(story.blocks[position], found[0]) else found[0]
         if not said or (story.is_prose(position) and len(text) > SHORT and not _LETTER.search(text)):
             continue
         yield Claim(position, said)
