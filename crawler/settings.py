@@ -37,8 +37,8 @@ ITEM_PIPELINES = {
 }
 STORED_TOGETHER = 8  # pages in one transaction, if so many come one upon the other; a page alone is stored at once
 CONCURRENT_ITEMS = 1  # of one page, which gives one; Scrapy starts so many workers for each page: a hundred cost 1 ms
-# Processes that read pages for the crawl, each on a core of its own, with some 80 MB.  A crawl that pauses between its
-# requests has nothing for them to do; one of hosts of your own, without pauses, is faster by one.
+# Processes that read pages for the crawl, each on a core of its own, with 70 MB (and MEMORY_LIMIT_MB at most).  A crawl
+# that pauses between its requests has nothing for them to do; one without pauses is faster by one, hardly by a second.
 READERS = 0
 SITE_TEMPLATES = True  # whether what a site repeats on its pages is weighed, and learned
 
