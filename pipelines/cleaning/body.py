@@ -18,7 +18,7 @@ from pipelines.cleaning.disclaimer import disclaimer_in
 from pipelines.cleaning.hints import CAPTION, COMMENT, NAVIGATION, RELATED, STORY
 from pipelines.cleaning.narrowing import end_of_like, narrowed
 from pipelines.cleaning.next_story import find_next_stories
-from pipelines.cleaning.tables import is_cell
+from pipelines.cleaning.tables import is_cell, is_data_row
 from pipelines.cleaning.teasers import find_teasers
 from pipelines.cleaning.verses import find_verses
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, is_sentence, prose_in, size_of
@@ -207,6 +207,8 @@ def _worth(block: Block, mass: float, hints: int, is_below_title: bool) -> float
         return -0.5 * mass - 10
     if hints & FOREIGN:
         return -min(mass + size * LINK_COST, FOREIGN_COST) * (NAMED_COST if hints & STORY else 1.0)
+    if block.link_share > 0.5 and is_cell(block.place) and is_data_row(block.place):
+        return 0.0
     if block.link_share > 0.5 or is_menu(block.text):
         return (-LINK_COST * size - 4) * (NAMED_COST if hints & STORY else 1.0)
     if hints & STORY:

@@ -42,6 +42,7 @@ _LATIN_TAIL = re.compile(rf"(?:[^\s:：|/,;.()\[\]]{{1,16}}\.?\s){{0,{MOST_WORDS
 _VALUE_END = re.compile(r"[|｜丨;；【】\[\]（(]|\s[-–—•·]\s|。|\s{2,}|[)）](?!\S)")
 _SENTENCE = re.compile(r"[。！？!?]|，[^，、,]{6}|[a-z]{3}\.\s[A-Z]")  # no name, no outlet
 _ROLE = re.compile(r"(?:记者|通讯员|实习生|编辑|责编|校对)[\s:：/]")
+_WRITERS = re.compile(r"\s(?:本报|本网)?(?:记者|通讯员|实习生)\s{1,3}(?=[\u4e00-\u9fff]{2})")  # behind an outlet
 _EDITED = re.compile(r"(?<!\S)(责任编辑|责编|编辑|校对)\s{1,3}([\u4e00-\u9fff]{2,4})(?!\S)")
 _LETTERS = re.compile(r"[^\W_]")
 _OPENS = re.compile(
@@ -265,6 +266,9 @@ def _value(text: str, start: int, limit: int, kind: str) -> tuple[str, int]:
             stop = found.start()
     value = text[start:stop]
     if kind == "source":
+        if (writers := _WRITERS.search(value)) and writers.start() > 0:
+            stop = start + writers.start()
+            value = text[start:stop]
         for chatter in CHATTER.finditer(value):
             if not _NAMED_SO.match(text, max(0, start + chatter.start() - 1)):
                 value = value[: chatter.start()]

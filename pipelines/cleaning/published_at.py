@@ -43,7 +43,7 @@ _RELEASED = re.compile(
     r"发布|发表|发稿|刊登|發布|publi|posted|veröff|erschienen|公開|配信|опублик|diterbit|yayın", re.I
 )
 _UPDATED = re.compile(
-    r"更新|修改|编辑时间|updat|modif|aktuali|mis à jour|actualiz|aggiorn|bijgewerkt|laatst|oppdater|uppdater|opdater|"
+    r"更新|修改|编辑时间|updat|modif|aktuali|atualiz|mis à jour|actualiz|aggiorn|bijgewerkt|laatst|oppdater|uppdater|opdater|"
     r"güncel|diperbarui|обновл|수정|päivit|frissít|mise à|último|\bedited\b",
     re.I,
 )
@@ -179,6 +179,7 @@ def _shown(story: Story, month_first: bool) -> Iterator[Guess]:
     lines = credit_lines(story)
     weight = 12.0 if story.language in PRINTED or not (story.meta.story or story.meta.tags) else 6.0
     anchor = story.title_at if 0 <= story.title_at <= story.first + 3 else max(0, story.first - 4)
+    opening = max(story.first + 1, min(story.voice.first - 1, story.last))  # a standfirst may stand above the date
     for position in sorted(lines):
         credits = lines[position]
         if not credits.stamps or _EVENT.search(credits.text):
@@ -187,7 +188,7 @@ def _shown(story: Story, month_first: bool) -> Iterator[Guess]:
         if linked and credits.text[credits.stamps[0].start : credits.stamps[0].end] in linked:
             continue  # a headline of another story, with its date
         stamps = list(find_stamps(credits.text, month_first=month_first)) if month_first else credits.stamps
-        in_head = anchor - ABOVE_TITLE <= position <= min(story.first + 1, anchor + NEAR_TITLE)
+        in_head = anchor - ABOVE_TITLE <= position <= min(opening, anchor + NEAR_TITLE)
         under_title = story.title_at > story.first and 0 < position - story.title_at <= UNDER_TITLE
         if in_head or under_title or story.first - 3 <= position <= story.first:
             if not credits.is_whole and (_CLAUSE.search(credits.rest) or len(credits.text) > LONGEST_DATE_LINE):

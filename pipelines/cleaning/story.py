@@ -15,7 +15,7 @@ from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.meta import Meta
 from pipelines.cleaning.phrases import head_of
 from pipelines.cleaning.voice import Voice, find_voice
-from pipelines.cleaning.worth import prose_in
+from pipelines.cleaning.worth import is_sentence, prose_in
 
 
 class Claim(NamedTuple):
@@ -140,7 +140,7 @@ class Story:
         """Positions below a heading that belong to it: links, and all the rest when no prose follows."""
         for below in range(position + 1, self.last + 1):
             block = self.blocks[below]
-            if block.link_share < LINKED and (self.prose[below] or below <= self.last_prose):
+            if block.link_share < LINKED and (self.prose[below] or below <= self.last_prose or is_sentence(block)):
                 return
             yield below
 

@@ -24,3 +24,11 @@ def is_data_cell(place: Place | None) -> bool:
         return False
     row = place.up if place.tag in CELLS else place.up.up  # type: ignore[union-attr]
     return row is not None and row.up is not None and len(row.up) >= FEWEST_ROWS * len(row)
+
+
+def is_data_row(place: Place | None) -> bool:
+    """Whether fewer than half of the cells beside this one are links: a name with its figures, and no row of a menu."""
+    row = place
+    while row is not None and row.tag != "tr":
+        row = row.up
+    return row is not None and 2 * sum(1 for _ in row.element.iter("a")) < len(row)

@@ -4,7 +4,9 @@ import pytest
 from lxml import html
 
 from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.clean import clean
 from pipelines.cleaning.meta import Meta, read_meta
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.published_at import find_published_at
 from pipelines.cleaning.story import Story
 
@@ -119,3 +121,10 @@ def test_a_notice_is_dated_by_its_signature_when_nothing_else_is():
     story = story_of(below=("海港中学", "2016年6月22日"))
     story.last += 2
     assert find_published_at(story) == "2016-06-22"
+
+
+def test_a_standfirst_and_the_writer_may_stand_between_headline_and_date():
+    prose = "A prefeitura de Santos anunciou nesta sexta-feira a reforma do bonde, e todos gostaram muito."
+    head = "<p class=resumo>Obra começa em junho</p><p>Por Beatriz Lima</p><p>11/04/2026 09h20 Atualizado 11/04/2026 10h05</p>"
+    page = f"<html lang=pt><h1>Bonde</h1><article>{head}<div class=corpo>{f'<p>{prose}</p>' * 5}</div></article></html>"
+    assert clean(Page(page.encode())).published_at.startswith("2026-04-11T09:20:00")

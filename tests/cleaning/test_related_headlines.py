@@ -59,6 +59,13 @@ def test_links_below_the_heading_belong_to_it_and_prose_ends_them():
     assert positions(PROSE, "Read more", *links, PROSE) == [1, 2, 3]
 
 
+def test_a_short_last_sentence_below_a_pointer_is_the_storys():
+    told = f"<p>{PROSE}</p><p>{PROSE}</p><p>Read more: <a href=/x>Ferry crew strikes</a></p><p>The crew is very glad indeed.</p>"
+    assert clean(Page(f"<h1>Ferry leaves</h1><div>{told}</div>".encode())).body.endswith(
+        "The crew is very glad indeed."
+    )
+
+
 def test_a_shouted_link_wedged_between_paragraphs_is_another_storys_headline():
     shouted = "HARBOUR MASTER LEAVES AFTER THIRTY YEARS"
     assert positions(PROSE, Block(shouted, shouted), PROSE) == [1]

@@ -74,6 +74,12 @@ def test_a_table_in_a_box_below_the_last_paragraph(why, row, stays):
     assert ("Ferry 3" in body(f"<p>{PROSE}</p>" * 6 + table)) == stays, why
 
 
+def test_a_table_whose_names_are_linked_does_not_end_the_story():
+    rows = "".join(f"<tr><td>{n}</td><td><a href=/{n}>School {n}</a></td><td>9{n}.5</td></tr>" for n in range(4))
+    found = body(f"<p>{PROSE}</p><table>{rows}</table><p>More is to come.</p>")
+    assert {"School 3", "93.5", "More is to come."} <= set(found)
+
+
 @pytest.mark.parametrize(
     ("why", "end", "stays"),
     [

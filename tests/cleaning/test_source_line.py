@@ -31,6 +31,7 @@ def story_of(*lines: str, **tags: str) -> Story:
     [
         ("beside the date", ["2013年11月22日 09:36 来源：海港晚报 参与互动(0)", PROSE], "海港晚报"),
         ("a line of its own", ["来源：海港晚报", PROSE], "海港晚报"),
+        ("its reporter stands behind it", ["2026-04-07 11:00 来源：海港新闻网 记者 罗曼 文/图", PROSE], "海港新闻网"),
         ("an office's account is called so", ["2026-03-18 08:00 来源：海港发布", PROSE], "海港发布"),
         ("a button with its number", ["2026-03-18 08:00 来源：海港网评论(3)", PROSE], "海港网"),
         ("at the foot", [PROSE, "本文来源：海港晚报 责任编辑：王五"], "海港晚报"),
