@@ -5,7 +5,9 @@ import pytest
 from pipelines.cleaning.pager import _STEP
 
 
-@pytest.mark.parametrize("line", ["[1][2][3][下一页]", "1 2 3 [下一页]", "[1] [2] 3 【尾页】", "1[2][下页]", "1 [末页]"])
+@pytest.mark.parametrize(
+    "line", ["[1][2][3][下一页]", "1 2 3 [下一页]", "[1] [2] 3 【尾页】", "1[2][下页]", "1 [末页]"]
+)
 def test_numbers_before_a_bracketed_step_are_a_pager(line):
     assert _STEP.match(line)
 
