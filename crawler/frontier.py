@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from crawler.machine_bounds import DISK_LIMIT
 from crawler.outcomes import BROKEN, BUSY
+from crawler.readers import Readers
 from crawler.urls import twin_key
 from pipelines.store import articles
 from pipelines.store import frontier as rows
@@ -85,6 +86,7 @@ class Frontier:
 
     def open(self, spider: Any) -> None:
         self.spider = spider
+        self.readers = self.crawler.get_extension(Readers)
         self.db = open_database(self.crawler.settings["DATABASE"], NEWS)
         share = self.crawler.settings.getbool("SHARE_CRAWL")
         try:
@@ -193,6 +195,8 @@ class Frontier:
             return None
         if self.continuing:
             return self.continuing.popleft()
+        if self.readers and self.readers.are_behind:
+            return None  # Scrapy asks again when a page is done
         try:
             return self._next_leased()
         except Exception as error:

@@ -21,6 +21,7 @@ from pipelines.first_reading import ReadingFailed
 
 logger = logging.getLogger(__name__)
 
+MOST_WAITING = 16  # pages that wait for a reader; a kill costs to fetch them again, so no more are asked for
 AHEAD = 4  # pages at each reader: it begins the next while the crawl still stores the last
 MOST_STARTS = 2  # readers in a row that end before they are ready; then the crawl reads by itself
 
@@ -80,6 +81,10 @@ class Readers:
             return None
         item.reading = answer.reading
         return answer.further
+
+    @property
+    def are_behind(self) -> bool:
+        return len(self.waiting) >= MOST_WAITING
 
     def end(self) -> None:
         for reader in self.readers:
