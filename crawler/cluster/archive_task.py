@@ -109,9 +109,9 @@ def _import(
     kept.mkdir()
     for name in DATABASES:
         forget_when(folder / name, kept / name, since=since, moment=moment, source=order.source)
-    db = open_database(kept / "news.db", NEWS)
+    # Not of the copy: opening it would write into it, and what SQLite leaves in its head depends on who else has it open.
+    db = open_database(folder / "news.db", NEWS)
     counts = last_crawl(db) | {"articles": db.execute("select count(*) from articles").fetchone()[0]}
-    db.execute("pragma journal_mode = delete")
     db.close()
     if order.form == PARQUET:
         _keep_parquet(order, kept, storage)
