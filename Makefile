@@ -5,6 +5,8 @@ DATABASE ?= data/news.db
 BIN := .venv/bin
 SERVED := --metadata data/datasette/metadata.json --plugins-dir data/datasette/plugins --template-dir data/datasette/templates \
   --setting default_page_size 50 --setting truncate_cells_html 160 --setting sql_time_limit_ms 120000
+# One test more at a time than there are cores: many of them wait for a crawl that pauses, or for a machine that dies.
+TESTED_AT_ONCE = $$(expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -27,7 +29,7 @@ test: setup  ## ruff, mypy and the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $(TESTED_AT_ONCE) --dist loadfile
 
 crawl: setup  ## crawl the bundled portal and show what landed; URL=http://… crawls that section page instead
 ifdef URL
