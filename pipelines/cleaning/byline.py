@@ -56,8 +56,8 @@ _ASIDE = re.compile(r"\s+[|•·–—-]\s+.{0,80}$|\s+(?:in|aus|from|à|desde)\
 _NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+[A-Z]")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
-# (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
 _RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
+# (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
 
 
