@@ -3,7 +3,6 @@
 It visits and hands on; what stands on a page is read by ``sections.py`` and by the cleaner.
 """
 
-import json
 import logging
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -17,9 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.python import to_unicode
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
 from crawler.arguments import day, refuse_unknown, whole_number, yes_or_no
 from crawler.browser import switch_on
@@ -35,6 +32,7 @@ from crawler.offsite import AnotherSite
 from crawler.outcomes import BUSY
 from crawler.politeness import Politeness
 from crawler.readers import Readers
+from crawler.response_headers import charset_of, content_type_of, headers_of, is_html, validators_of
 from crawler.robots import RobotsUnreachable
 from crawler.sections import ArticleLink, SectionPage, section_page
 from crawler.split_articles import pages_after
@@ -52,8 +50,6 @@ from pipelines.time_bound import TookTooLong, at_most
 
 NOT_MODIFIED = 304
 GONE = (404, 410)
-# How a PDF, an archive, an old office document, a picture begin, whatever the server calls them.
-NO_PAGES = (b"%PDF-", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")
 FRONT_PAGE = re.compile(r"/(?:(?:index|default)\.\w+)?")  # where deleted articles are sent
 
 
@@ -249,7 +245,7 @@ class NewsSpider(Spider):
             site=row["site"],
             url=self._own_address(row["url"], response.url),
             fetched=[self._fetched(response)],
-            validators=_validators(response),
+            validators=validators_of(response),
             layout=self.layout.declared(),
             listed_title=row["listed_title"],
             listed_at=row["listed_at"],
@@ -322,7 +318,7 @@ class NewsSpider(Spider):
                 self.logger.warning("Page %s of %s is missing: %s", url, response.url, plain_reason(error))
                 missing += 1
                 continue
-            if answer.status != 200 or not _is_html(answer):
+            if answer.status != 200 or not is_html(answer):
                 self.logger.warning("Page %s of %s is missing: HTTP %s", url, response.url, answer.status)
                 missing += 1
                 continue
@@ -338,8 +334,8 @@ class NewsSpider(Spider):
     def _section(self, response: Response) -> SectionPage:
         """The section page, feed or sitemap that came."""
         found = None
-        if is_xml_source(_content_type(response), response.body):
-            found = feed_page(response.body, response.url, moved=self.moved_domains, charset=_charset(response))
+        if is_xml_source(content_type_of(response), response.body):
+            found = feed_page(response.body, response.url, moved=self.moved_domains, charset=charset_of(response))
             found = found or sitemap_page(response.body, response.url, moved=self.moved_domains)
         if found is not None:
             return found
@@ -368,7 +364,7 @@ class NewsSpider(Spider):
             self.frontier.drop(address, "another_site")
         elif response.status != 200:
             self.frontier.fail(address, f"HTTP {response.status}")
-        elif not _is_html(response) and not (also and also(_content_type(response), response.body)):
+        elif not is_html(response) and not (also and also(content_type_of(response), response.body)):
             self.frontier.drop(address, "not_html")
         else:
             return True
@@ -397,53 +393,8 @@ class NewsSpider(Spider):
         return not declared and family_of(final) != family_of(asked)
 
     def _page(self, response: Response) -> Page:
-        return Page(response.body, url=response.url, charset=_charset(response))
+        return Page(response.body, url=response.url, charset=charset_of(response))
 
     def _fetched(self, response: Response) -> FetchedPage:
-        headers = [
-            (to_unicode(name, "latin-1"), to_unicode(value, "latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ]
+        headers = list(headers_of(response))
         return FetchedPage(final_url=response.url, status=response.status, headers=headers, page=self._page(response))
-
-
-def _validators(response: Response) -> dict[str, str]:
-    """What lets us ask next time whether the page has changed.  Split articles have none: their first page does not
-    speak for the others."""
-    return {
-        name: to_unicode(response.headers.get(header) or b"", "latin-1")
-        for name, header in (("etag", "ETag"), ("last_modified", "Last-Modified"))
-    }
-
-
-def _is_html(response: Response) -> bool:
-    """Whether the bytes are a page; servers that say nothing, or ``text/plain``, are asked what they sent."""
-    if response.body.startswith(NO_PAGES) or _is_json(response.body):
-        return False
-    declared = _content_type(response).split(";")[0].strip().lower()
-    if declared in ("text/html", "application/xhtml+xml"):
-        return True
-    if declared and declared not in ("text/plain", "application/xml", "text/xml", "application/octet-stream"):
-        return False
-    return b"<html" in response.body[:4096].lower()
-
-
-def _is_json(body: bytes) -> bool:
-    """Whether this is an answer for a script, under a page's address and maybe a page's name."""
-    if body.lstrip()[:1] not in (b"{", b"["):
-        return False
-    try:
-        json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _content_type(response: Response) -> str:
-    return to_unicode(response.headers.get("Content-Type") or b"", "latin-1")
-
-
-def _charset(response: Response) -> str | None:
-    """The charset that the header declares."""
-    return http_content_type_encoding(_content_type(response))
