@@ -53,7 +53,7 @@ _SIGNS = re.compile(r"[\W\d_]+")
 
 
 def find_machine_summaries(story: Story) -> Iterator[Claim]:
-    """Yield the blocks of a box in which one line says that a machine wrote it."""
+    """Yield the blocks of a box in which one line says that a machine wrote it, and an opening that a machine cut off."""
     if story.is_plain:
         return
     yield from _cut_openings(story)

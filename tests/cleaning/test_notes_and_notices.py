@@ -80,6 +80,7 @@ def test_a_line_says_what_it_is(rule, line):
             "船长老周接受云汀在线（微信公众号：yunting）记者采访，谈起渡轮的冬天。",
         ),
         ("app_promotion", "joined the crowd", "市长也加入了欢迎渡轮的人群。"),
+        ("app_promotion", "a sub-heading", "市民纷纷点赞"),
         ("app_promotion", "liked by many", "市长说，他为渡轮公司点了个赞，因为渡轮又回来了。"),
         ("copyright_note", "a caption's own end", "渡轮在码头装货，船员在后台准备。海港图片社供图 谢绝转载"),
         (
