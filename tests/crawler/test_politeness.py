@@ -245,7 +245,9 @@ def site(trouble):
 
 
 def crawl(folder, port, *arguments):
-    return scrapy("crawl", "section", "-a", f"url=http://127.0.0.1:{port}/news/", *arguments, folder=folder)
+    # Few at a time: sixteen that fail in one instant let the next nine out before anybody has heard of it.
+    few = ("-s", "CONCURRENT_REQUESTS=4")
+    return scrapy("crawl", "section", "-a", f"url=http://127.0.0.1:{port}/news/", *few, *arguments, folder=folder)
 
 
 def test_an_outage_ends_the_crawl_and_takes_nothing_away(host, tmp_path):
@@ -297,9 +299,7 @@ def test_silence_is_trouble_too(host, tmp_path):
         return
 
     port, log = host(site(trouble))
-    # Few at a time: sixteen that time out in one instant let the next nine out before anybody has heard of it.
-    few = ("-s", "CONCURRENT_REQUESTS=4")
-    process = crawl(tmp_path, port, "-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "HOST_TROUBLES=3", "-s", "RETRY_TIMES=0", *few)
+    process = crawl(tmp_path, port, "-s", "DOWNLOAD_TIMEOUT=0.5", "-s", "HOST_TROUBLES=3", "-s", "RETRY_TIMES=0")
     assert process.returncode == 5
     assert stats(tmp_path)["finish_reason"] == "site_down"
     assert stats(tmp_path)["politeness/troubles"] >= 3
