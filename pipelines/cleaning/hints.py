@@ -65,6 +65,12 @@ _PICTURE = re.compile(r"(?<![a-z])(?:image|img|photo|picture|pic|foto|bild|image
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # Signs and digits part the words of a name, and letters are no words: "v-a-d" is no "ad".
 _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]{2,}")
+# "e1ad", "Ee5Ad", a UUID: where letters and digits change places, what they spell is chance; "ad300x250" is a size.
+_CHANCE = re.compile(
+    r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
+    r"|(?<![a-z\d])(?=[a-z]*\d+[a-z]+\d|[a-z]+\d+[a-z])(?!\w*\dx\d)(?:[a-z]{1,3}(?![a-z])|\d++)++(?![a-z\d])",
+    re.I,
+)
 _SHOWN = re.compile(r":(?:block|flex|grid|inline|contents|visible)|d-\w\w-|visible-")
 WHOLE = frozenset(("html", "body", "main"))  # their names tell of the page
 LONGEST_NAME = 200  # characters of class names looked at; page builders write kilobytes of them
@@ -81,8 +87,8 @@ LONGEST_TERM = 3  # words in a row that make one term: "you-may-like"
 def hints_in(name: str) -> int:
     """What a class or id says of its element, as flags.
 
-    >>> hints_in("articleBody") == STORY, hints_in("related-news") == RELATED, hints_in("shadow")
-    (True, True, 0)
+    >>> hints_in("articleBody") == STORY, hints_in("related-news") == RELATED, hints_in("shadow"), hints_in("e1ad")
+    (True, True, 0, 0)
     """
     found = 0
     words = name[:LONGEST_NAME].split()
@@ -96,6 +102,7 @@ def hints_in(name: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _hints_in_one(name: str) -> int:
+    name = _CHANCE.sub("", name)
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
     words = _WORD.findall(name)

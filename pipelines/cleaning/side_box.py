@@ -22,6 +22,7 @@ LONGEST_BUTTON = 30  # characters
 WHOLLY_LINK = 0.95
 MOST_CITED = 8  # paragraphs in one blockquote, and of all that stand apart
 
+_TOLD_IN = ("li", "pre")  # a list and a listing between paragraphs are the story's, whatever box they stand in
 _MARKS = " \"'.,“”„‘’«»"
 _FIGURE = re.compile(r"\d{1,4}\s?[:.,/-]\s?\d|^\W{0,3}\d{1,9}\W{0,3}$")
 _TIME = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}|Uhr))?$")
@@ -59,7 +60,7 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
         elif story.is_prose(position):
             if voice.is_wrapped and position > voice.first:
                 yield Claim(position, "a box among wrapped paragraphs")
-        elif (block.tag == "li" and block.link_share < PLAIN and position > voice.first) or (
+        elif (block.tag in _TOLD_IN and block.link_share < PLAIN and position > voice.first) or (
             position < voice.first and is_sentence(block)
         ):
             continue

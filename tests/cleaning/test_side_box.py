@@ -97,3 +97,21 @@ def test_short_sentences_above_the_longer_paragraphs_stay():
     told = "<div class=top><p>The ferry left at noon.</p><p>Menu: fish and ice.</p><p>Harbor Times</p></div>"
     assert body(told + f"<div class=told>{f'<p>{PROSE}</p>' * 9}</div>")[0] == "The ferry left at noon."
     assert len(body(told + f"<div class=told>{f'<p>{PROSE}</p>' * 9}</div>")) == 10
+
+
+def test_a_listing_between_paragraphs_is_told_in_any_box():
+    told = f"<div class=told><p>{PROSE}</p><p>{OTHER}</p></div><div class=snippet><pre>leave(noon)</pre></div>"
+    assert "leave(noon)" in body(told + f"<div class=told><p>{PROSE}</p><p>{OTHER}</p></div>")
+
+
+@pytest.mark.parametrize(
+    ("why", "inner", "stays"),
+    [
+        ("sections in sections are the story's, on every level", "part", True),
+        ("a box around that is named otherwise is not", "told", False),
+    ],
+)
+def test_a_short_line_among_the_paragraphs_of_an_outer_section(why, inner, stays):
+    line = "They gave two reasons: either"
+    parts = "".join(f"<div class={inner}><h3>Part {n}</h3>{f'<p>{PROSE} {OTHER}</p>' * 6}</div>" for n in range(3))
+    assert (line in body(f"<div class=part><p>{OTHER}</p><p>{line}</p>{parts}</div>")) == stays, why
