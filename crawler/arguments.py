@@ -30,10 +30,3 @@ def yes_or_no(name: str, value: str) -> bool:
     if value not in ("0", "1"):
         raise BadArgument(f"-a {name}={value} is neither 0 nor 1: say -a {name}=1 for yes.")
     return value == "1"
-
-
-def numbers(setting: str, values: list[str]) -> list[float]:
-    try:
-        return [float(value) for value in values]
-    except ValueError:
-        raise BadArgument(f"{setting}={','.join(map(str, values))} is not a list of numbers: try 1,6,24.") from None

@@ -1,13 +1,10 @@
 """``--site rmzxw --section 要闻 --since 2026-01-01 --until 2026-01-31``: the options that choose among articles."""
 
 import argparse
-from pathlib import Path
 
 from crawler.arguments import BadArgument, day
 from crawler.refusal import refuse
-from pipelines.store.choice import Choice, UnknownName, check_choice
-from pipelines.store.database import BadDatabase, Database, open_database
-from pipelines.store.migrations import NEWS
+from pipelines.store.choice import Choice
 
 
 def add_choice_options(parser: argparse.ArgumentParser) -> None:
@@ -28,16 +25,3 @@ def choice_from(opts: argparse.Namespace) -> Choice:
     if days["since"] and days["until"] and days["until"] < days["since"]:
         refuse(f"--since {days['since']} is later than --until {days['until']}: turn them round.")
     return Choice(opts.site, opts.section, **days)
-
-
-def open_news(path: str, choice: Choice | None = None) -> Database:
-    """The database, if it is there and has what was chosen; ends the command in a sentence otherwise."""
-    if not Path(path).exists():
-        refuse(f"There is no {path}: crawl first, or name another file with -s DATABASE=FILE.")
-    try:
-        db = open_database(path, NEWS)
-        if choice:
-            check_choice(db, choice)
-    except (BadDatabase, UnknownName) as error:
-        refuse(str(error))
-    return db

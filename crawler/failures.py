@@ -33,6 +33,8 @@ def plain_reason(error: BaseException) -> str:
     for kind, words in WORDS.items():
         if isinstance(error, kind):
             return words
+    if isinstance(error, exceptions.IgnoreRequest) and str(error):
+        return str(error)  # ours, which say why in words
     if wrapped := _WRAPPED.search(str(error)):
         words = WRAPPED_WORDS.get(wrapped["kind"], "the answer made no sense")
         told = " ".join(_SIGNS.sub(" ", wrapped["message"]).split())[:100]

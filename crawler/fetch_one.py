@@ -1,9 +1,11 @@
 """One page by its address, as politely as a crawl would fetch it, without a database."""
 
+import argparse
 from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Request, Spider
+from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.settings import Settings
@@ -13,10 +15,27 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.contact import NoContact, check_contact
 from crawler.failures import plain_reason
+from crawler.project_command import check_command_line
+from crawler.refusal import refuse
 from crawler.urls import RefusedAddress, canonical
 
 # A page that is only looked at leaves no trace.
 WITHOUT_DATABASE = {"SCHEDULER": "scrapy.core.scheduler.Scheduler", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+
+
+class LooksOnly(ScrapyCommand):
+    """What Scrapy's own commands on an address become here: they look at a page and leave no trace."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        check_command_line(self, args, opts)
+        assert self.settings is not None
+        try:
+            check_contact(self.settings, [word for word in args if "://" in word])
+        except NoContact as error:
+            refuse(error)
+        self.settings.setdict(WITHOUT_DATABASE, priority="cmdline")
+        self.settings.set("NAMED_ADDRESSES", args, priority="cmdline")
 
 
 class CannotFetch(Exception):

@@ -2,20 +2,19 @@
 
 import asyncio
 import sys
-import time
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from pipelines.status_line import StatusLine
 from pipelines.store.database import open_database
 from pipelines.store.frontier import count_queued
 from pipelines.store.migrations import NEWS
 
 EVERY_SECONDS = 1.0
 FATES = ("section_pages", "new", "changed", "unchanged", "gone", "dropped")
-ERASE = "\r\033[K"
 
 
 class Progress:
@@ -27,6 +26,7 @@ class Progress:
         assert crawler.stats is not None
         self.stats = crawler.stats
         self.database = crawler.settings["DATABASE"]
+        self.line = StatusLine(silent=0, every=0)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,17 +40,15 @@ class Progress:
 
     def spider_closed(self, spider: Spider) -> None:
         self.drawing.cancel()
-        print(ERASE, end="", file=sys.stderr, flush=True)
+        self.line.erase()
 
     async def draw(self) -> None:
         db = open_database(self.database, NEWS)
-        began = time.monotonic()
         try:
             while True:
                 await asyncio.sleep(EVERY_SECONDS)
                 queued = count_queued(db, self.stats.get_value("crawl/helps") or self.stats.get_value("crawl/id"))
-                line = progress_line(self.stats.get_stats(), queued, time.monotonic() - began)
-                print(f"{ERASE}{line}", end="", file=sys.stderr, flush=True)
+                self.line.draw(progress_line(self.stats.get_stats(), queued, self.line.seconds))
         finally:
             db.close()
 

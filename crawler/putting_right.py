@@ -7,8 +7,6 @@ has marked the article; here the marked ones are put right.  A crawl that is kil
 import logging
 import os
 import signal
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Self
@@ -18,10 +16,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.news_spider import NewsSpider
-from crawler.progress import ERASE
 from crawler.rereading import WorkerDied, cores
 from crawler.second_reading import SecondReading, declared_layout
 from pipelines.site_templates import JUDGE
+from pipelines.status_line import StatusLine
 from pipelines.store import readings
 from pipelines.store.archive import PAGES
 from pipelines.store.crawls import sign_of_life
@@ -33,7 +31,6 @@ from pipelines.store.migrations import NEWS
 logger = logging.getLogger(__name__)
 
 WORTH_THE_CORES = 300  # articles; fewer are read before other processes would have started
-PROGRESS_SECONDS = 0.5
 
 
 class PuttingRight:
@@ -73,7 +70,7 @@ class PuttingRight:
         reading_id = readings.begin_reading(db, {"crawl": crawl_id})
         most = self.settings.getint("READING_PROCESSES") or cores()
         jobs = most if total >= WORTH_THE_CORES else 1
-        began = drawn = time.monotonic()
+        line = StatusLine(silent=0)
         with _asked_to_stop() as asked:
             try:
                 for batch in reading.read(readings.marked_articles(db, sites), jobs):
@@ -81,16 +78,13 @@ class PuttingRight:
                     sign_of_life(db, crawl_id)
                     if asked:
                         break
-                    if sys.stderr.isatty() and time.monotonic() - drawn > PROGRESS_SECONDS:
-                        drawn = time.monotonic()
-                        line = f"{reading.counts['articles']} of {total} put right"
-                        print(f"{ERASE}{line}", end="", file=sys.stderr, flush=True)
+                    line.draw(f"{reading.counts['articles']} of {total} put right")
             except WorkerDied as error:
                 logger.warning("%s", error)
             else:
                 if not asked:
                     reading.give_up()
-                    readings.end_reading(db, reading_id, reading.counts, time.monotonic() - began)
+                    readings.end_reading(db, reading_id, reading.counts, line.seconds)
         archive.db.close()
         changed = sum(reading.counts[name] for name in ("changed", "touched", "edited"))
         self.stats.set_value("crawl/put_right", changed)

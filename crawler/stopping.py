@@ -19,7 +19,7 @@ from scrapy.http import Response
 from scrapy.utils.ossignal import install_shutdown_handlers
 from twisted.python.failure import Failure
 
-from crawler.outcomes import EXIT_STATUS, STOPPED
+from crawler.outcomes import BROKEN, EXIT_STATUS, STOPPED
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +73,18 @@ class StoppableDownloader(Downloader):
 def is_ending(crawler: Crawler) -> bool:
     """Whether a page that did not come may have been cut off by us."""
     return getattr(getattr(crawler.engine, "downloader", None), "is_ending", False)
+
+
+def crawl_to_the_end(process: Any, crawler: Crawler, **arguments: Any) -> str:
+    """Crawl, whatever signals come meanwhile; its outcome, one of ``crawler.outcomes``."""
+    process.crawl(crawler, **arguments)
+    stopping = Stopping(process, crawler)
+    stopping.listen()
+    process.start(install_signal_handlers=False)
+    outcome = crawler.stats.get_value("crawl/outcome") if crawler.stats else None
+    if outcome is None:  # it had not opened yet
+        outcome = STOPPED if stopping.signals else BROKEN
+    return str(outcome)
 
 
 class Stopping:

@@ -8,10 +8,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
+from crawler.project_command import ProjectCommand
 from crawler.refusal import refuse
 from pipelines.cleaning.article import Article
 from pipelines.cleaning.clean import clean
@@ -21,12 +20,8 @@ from pipelines.cleaning.plain import clean_text
 SHOWN = ("title", "subtitle", "published_at", "source", "author", "editor", "keywords", "breadcrumb", "language")
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Reads pages, writes what the cleaner makes of them."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] [FILE or URL or - …]"

@@ -4,12 +4,9 @@ import argparse
 import contextlib
 import signal
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
@@ -24,24 +21,20 @@ from crawler.cluster.storage import BadStorage, MissingExtra, Storage
 from crawler.cluster.task import run_order
 from crawler.cluster.version import project_version
 from crawler.outcomes import EXIT_STATUS, STOPPED
-from crawler.progress import ERASE
+from crawler.project_command import ProjectCommand
 from crawler.refusal import refuse
 from crawler.settings import PROJECT
+from pipelines.status_line import StatusLine
 
 EVERY_SECONDS = 60.0  # between two snapshots: what a crash costs, at one page a second, is a page for each of these
 AT_ONCE = 8  # sites on this machine: they mostly wait for their hosts
-DRAWN_EVERY = 0.5
 FORMS = (SHARD, PARQUET)
 WORK = ("crawl", "reclean", "import-warc")
 FINISHED = "finished before"
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Refuses what cannot work, hands one order to each site, says what came of it."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "crawl SITE … | reclean [SITE …] | import-warc FILE …  [--scheduler tcp://HOST:8786] [--storage ADDRESS]"
@@ -141,43 +134,28 @@ class Command(ScrapyCommand):
         ]
 
     def _work(self, engine: Engine, orders: Sequence[Order], task: Task) -> int:
-        self.began = self.drawn = time.monotonic()
-        self.dashboard = engine.dashboard
         if sys.stderr.isatty():
-            print(f"Dask's dashboard: {self.dashboard}", file=sys.stderr)
-        run = Run(engine, task, orders, self._say)
+            print(f"Dask's dashboard: {engine.dashboard}", file=sys.stderr)
+        line = StatusLine(silent=0)
+        run = Run(engine, task, orders, line.say)
         before = {
             number: signal.signal(number, signal.default_int_handler) for number in (signal.SIGTERM, signal.SIGINT)
         }
         is_stopped = False
         try:
-            run.wait(lambda: self._draw(run))
+            run.wait(lambda: line.draw(progress_line(run, line.seconds)))
         except KeyboardInterrupt:
             is_stopped = True
-            self._say("Stopping: each site keeps what it has; the next run goes on from there.")
+            line.say("Stopping: each site keeps what it has; the next run goes on from there.")
             with contextlib.suppress(KeyboardInterrupt):
                 run.cancel()
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-        self._erase()
+        line.erase()
         for name in run.orders:
             print(_line(name, run.results.get(name)))
         return EXIT_STATUS[STOPPED] if is_stopped else status_of(list(run.results.values()))
-
-    def _draw(self, run: Run) -> None:
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - self.drawn > DRAWN_EVERY:
-            self.drawn = now
-            print(f"{ERASE}{progress_line(run, now - self.began)}", end="", file=sys.stderr, flush=True)
-
-    def _say(self, sentence: str) -> None:
-        self._erase()
-        print(sentence, file=sys.stderr, flush=True)
-
-    def _erase(self) -> None:
-        if sys.stderr.isatty():
-            print(ERASE, end="", file=sys.stderr, flush=True)
 
 
 def _absolute(source: str) -> str:

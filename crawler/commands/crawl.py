@@ -5,15 +5,15 @@ import argparse
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.arguments import BadArgument, numbers, refuse_unknown
+from crawler.arguments import BadArgument, refuse_unknown
 from crawler.browser import browser_path
 from crawler.contact import NoContact, check_contact
 from crawler.log_lines import shape_from_the_start
 from crawler.news_spider import NewsSpider
-from crawler.outcomes import BROKEN, EXIT_STATUS, STOPPED
-from crawler.permitted_hosts import PermittedHosts
+from crawler.outcomes import EXIT_STATUS
+from crawler.project_command import check_command_line
 from crawler.refusal import refuse
-from crawler.stopping import Stopping
+from crawler.stopping import crawl_to_the_end
 from crawler.urls import RefusedAddress
 from pipelines.store.archive import PAGES
 from pipelines.store.database import BadDatabase, check_database, open_database
@@ -25,6 +25,7 @@ class Command(ScrapyCrawl):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
+        check_command_line(self, args, opts)
         shape_from_the_start()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -44,12 +45,10 @@ class Command(ScrapyCrawl):
             if "name" in opts.spargs:
                 refuse_unknown(args[0], "name", spider.arguments() if issubclass(spider, NewsSpider) else [])
             asked = spider(**opts.spargs)
-            PermittedHosts(self.settings.getlist("PRIVATE_HOSTS"))
             if isinstance(asked, NewsSpider) and asked.browser:
                 browser_path(self.settings)
             if isinstance(asked, NewsSpider):
                 check_contact(self.settings, [request.url for request in asked.first_requests()])
-            numbers("LOOK_AGAIN_AGES", self.settings.getlist("LOOK_AGAIN_AGES"))
             databases = (("PAGES_DATABASE", PAGES), ("DATABASE", NEWS))
             for setting, migrations in databases:
                 check_database(self.settings[setting], migrations)
@@ -57,12 +56,5 @@ class Command(ScrapyCrawl):
                 open_database(self.settings[setting], migrations).close()
         except (BadArgument, BadDatabase, NoContact, RefusedAddress) as error:
             refuse(str(error))
-        crawler = self._create_crawler(spider)
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        stopping = Stopping(self.crawler_process, crawler)
-        stopping.listen()
-        self.crawler_process.start(install_signal_handlers=False)
-        outcome = crawler.stats.get_value("crawl/outcome") if crawler.stats else None
-        if outcome is None:  # it had not opened yet
-            outcome = STOPPED if stopping.signals else BROKEN
+        outcome = crawl_to_the_end(self.crawler_process, self._create_crawler(spider), **opts.spargs)
         self.exitcode = EXIT_STATUS[outcome]

@@ -3,26 +3,18 @@
 import argparse
 import json
 import sys
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
+from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from pipelines.store.crawls import COUNTS, past_crawls
-from pipelines.store.database import BadDatabase, open_database
-from pipelines.store.migrations import NEWS
 
 USUAL_LIMIT = 20
 DEAD, RUNNING = "died", "running"
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Reads the table ``crawls`` to you."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options]"
@@ -41,14 +33,7 @@ class Command(ScrapyCommand):
             refuse(f"crawls takes options only, not {args[0]!r}: try --site {args[0]}.")
         if opts.limit < 1:
             refuse(f"--limit {opts.limit} makes no sense: say how many crawls, from 1.")
-        assert self.settings is not None
-        path = self.settings["DATABASE"]
-        if not Path(path).exists():
-            refuse(f"There is no {path}: crawl first, or name another file with -s DATABASE=FILE.")
-        try:
-            found = past_crawls(open_database(path, NEWS), site=opts.site, limit=opts.limit)
-        except BadDatabase as error:
-            refuse(str(error))
+        found = past_crawls(self.open_news(), site=opts.site, limit=opts.limit)
         for crawl in found:
             is_running = crawl.pop("is_running")
             crawl["outcome"] = crawl["outcome"] or (RUNNING if is_running else DEAD)

@@ -4,11 +4,8 @@ import argparse
 import signal
 import sys
 from collections.abc import Iterator
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
-
-from crawler.choosing import open_news
+from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from crawler.terminal import BOLD, DIM, one_line, painted
 from crawler.text_diff import shown, text_diff
@@ -22,12 +19,8 @@ CAUSES = {
 }
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Shows each change in its sentence; what only our rules changed is said to be that."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] URL"
@@ -49,8 +42,7 @@ class Command(ScrapyCommand):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends the command quietly, as it ends cat
         if len(args) != 1:
             refuse("Which article? Name its address: scrapy diff https://…")
-        assert self.settings is not None
-        db = open_news(self.settings["DATABASE"])
+        db = self.open_news()
         article = named_article(db, args[0], twin_key(args[0]))
         if article is None:
             refuse(f"No article is stored at {one_line(args[0])}: scrapy search finds those that are.")

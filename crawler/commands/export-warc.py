@@ -2,29 +2,21 @@
 
 # ruff: noqa: N999
 import argparse
-import os
+import signal
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
-
+from crawler.news_command import NewsCommand
 from crawler.outcomes import DONE, DONE_WITH_FAILURES, EXIT_STATUS
 from crawler.refusal import refuse
 from crawler.warc import MissingWarcio, WarcPage, WarcWriter
-from pipelines.store.archive import PAGES
-from pipelines.store.database import BadDatabase, open_database
+from crawler.whole_file import whole_file
 from pipelines.store.imported import listed_as
 from pipelines.store.kept_pages import CorruptPage, KeptPages
-from pipelines.store.migrations import NEWS
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Writes each version of each page; one that stood there before is only referred to."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] FILE.warc.gz"
@@ -42,31 +34,18 @@ class Command(ScrapyCommand):
         target = Path(args[0])
         if target.exists():
             refuse(f"{target} is there already: move it away, or name another file.")
-        assert self.settings is not None
-        for name in ("DATABASE", "PAGES_DATABASE"):
-            if not Path(self.settings[name]).exists():
-                refuse(f"There is no {self.settings[name]}: crawl first, or name another file with -s {name}=FILE.")
-        try:
-            archive = KeptPages(open_database(self.settings["PAGES_DATABASE"], PAGES))
-            self.news = open_database(self.settings["DATABASE"], NEWS)
-        except BadDatabase as error:
-            refuse(str(error))
+        self.news = self.open_news()
+        archive = self.open_archive()
         if opts.site and next(archive.all_fetches(opts.site), None) is None:
-            refuse(f"No page of a site {opts.site!r} in {self.settings['PAGES_DATABASE']}.")
-        unfinished = target.with_name(f".{target.name}.unfinished")
+            refuse(f"No page of a site {opts.site!r} in {self.existing('PAGES_DATABASE')}.")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            with unfinished.open("wb") as file:
+            with whole_file(target) as unfinished, unfinished.open("wb") as file:
                 pages, same, broken = self._write(archive, WarcWriter(file, target.name), opts.site)
-            os.replace(unfinished, target)
         except MissingWarcio as error:
-            unfinished.unlink(missing_ok=True)
-            refuse(str(error))
-        except OSError as error:
-            unfinished.unlink(missing_ok=True)
-            refuse(f"Cannot write {target}: {error.strerror}.")
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+            refuse(error)
+        except KeyboardInterrupt:
+            refuse(f"Stopped; there is no {target}.")
         print(f"{target}: {pages} pages, {same} of them the same as earlier ones")
         self.exitcode = EXIT_STATUS[DONE_WITH_FAILURES if broken else DONE]
 

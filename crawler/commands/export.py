@@ -2,34 +2,25 @@
 
 import argparse
 import io
-import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
-from crawler.choosing import add_choice_options, choice_from, open_news
+from crawler.choosing import add_choice_options, choice_from
 from crawler.export_files import FORMATS, MissingDuckdb, Rows, write_csv, write_jsonl, write_parquet
-from crawler.progress import ERASE
+from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from crawler.terminal import one_line
+from crawler.whole_file import whole_file
+from pipelines.status_line import StatusLine
 from pipelines.store.exported import exported_rows
 from pipelines.store.search_query import BadQuery, read_query
 
-SILENT_SECONDS = 2.0  # who waits longer is told how far it is
-DRAWN_EVERY = 0.5
 
-
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Writes beside the file that was named, and puts the whole in its place at the end."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] FILE.jsonl|.csv|.parquet [QUERY]"
@@ -57,26 +48,18 @@ class Command(ScrapyCommand):
             query = read_query(" ".join(args[1:])) if args[1:] else None
         except BadQuery as error:
             refuse(one_line(str(error)))
-        assert self.settings is not None
-        rows = exported_rows(open_news(self.settings["DATABASE"], choice), choice, query)
+        rows = exported_rows(self.open_news(choice), choice, query)
         if name == "-":
             _write_out(rows, kind)
             return
         target = Path(name)
-        if target.is_dir():
-            refuse(f"{target} is a folder: name a file in it.")
-        unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
         try:
-            count = _write(_told(rows), unfinished, kind)
-            os.replace(unfinished, target)
+            with whole_file(target) as unfinished:
+                count = _write(_told(rows), unfinished, kind)
         except MissingDuckdb as error:
-            refuse(str(error))
-        except OSError as error:
-            refuse(f"Cannot write {target}: {error.strerror}.")
+            refuse(error)
         except KeyboardInterrupt:
             refuse(f"Stopped; {target} is as it was before.")
-        finally:
-            unfinished.unlink(missing_ok=True)
         print(f"{target}: {count:,} article{'s' * (count != 1)}")
 
 
@@ -100,10 +83,7 @@ def _write(rows: Rows, path: Path, kind: str) -> int:
     # The mark in front of a CSV file tells spreadsheets that it is UTF-8; the others need none.
     encoding = "utf-8-sig" if kind == "csv" else "utf-8"
     with path.open("w", encoding=encoding, newline="") as file:
-        count = (write_csv if kind == "csv" else write_jsonl)(rows, file)
-        file.flush()
-        os.fsync(file.fileno())
-    return count
+        return (write_csv if kind == "csv" else write_jsonl)(rows, file)
 
 
 def _write_out(rows: Rows, kind: str) -> None:
@@ -116,12 +96,9 @@ def _write_out(rows: Rows, kind: str) -> None:
 
 def _told(rows: Rows) -> Iterator[Any]:
     """The rows, counted on a terminal while somebody waits for them."""
-    begin = drawn = time.monotonic()
+    line = StatusLine()
     for count, row in enumerate(rows, start=1):
         yield row
-        now = time.monotonic()
-        if now - begin > SILENT_SECONDS and now - drawn > DRAWN_EVERY and sys.stderr.isatty():
-            drawn = now
-            print(f"{ERASE}{count:,} articles · {count / (now - begin):,.0f}/s", end="", file=sys.stderr, flush=True)
-    if drawn > begin:
-        print(ERASE, end="", file=sys.stderr, flush=True)
+        if line.is_due:
+            line.draw(f"{count:,} articles · {count / line.seconds:,.0f}/s")
+    line.erase()

@@ -54,7 +54,7 @@ class Command(ScrapyGenspider):
             f"and its first golden test in:\n  {shown}\n\n"
             "What is left to do:\n"
             f"  1. put the address of one of its articles into {shown / 'url.txt'}\n"
-            f"  2. .venv/bin/scrapy fetch --nolog ADDRESS > {shown / 'page.html'}\n"
+            f"  2. .venv/bin/scrapy fetch ADDRESS > {shown / 'page.html'}\n"
             "  3. .venv/bin/python -m pytest tests/test_golden_pages.py\n"
             "     The first run fails on purpose: it drafts expected.json.  Read it, correct it, run again.\n"
             f"  4. .venv/bin/scrapy crawl {name} -a pages=1"

@@ -8,12 +8,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar
-
-from scrapy.commands import ScrapyCommand
+from typing import Any
 
 from crawler.health import Health, judge_files, judge_sites
 from crawler.health_findings import Finding
+from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from pipelines.store.database import BadDatabase, lasting_trouble, open_database
 from pipelines.store.incidents import keep_incidents, mark_told
@@ -25,12 +24,8 @@ COMMAND_SECONDS = 60
 NEVER_KEPT = 0  # the number of an incident that no database would take: told each time
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Judges, keeps incidents, and tells HEALTH_COMMAND of new ones."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options]"
@@ -50,9 +45,7 @@ class Command(ScrapyCommand):
         if args:
             refuse(f"health takes options only, not {args[0]!r}: try --site {args[0]}.")
         assert self.settings is not None
-        paths = [self.settings["DATABASE"], self.settings["PAGES_DATABASE"]]
-        if not Path(paths[0]).exists():
-            refuse(f"There is no {paths[0]}: crawl first, or name another file with -s DATABASE=FILE.")
+        paths = [self.existing("DATABASE"), self.settings["PAGES_DATABASE"]]
         damaged = [] if opts.skip_check else judge_files(paths, thorough=opts.thorough)
         health, untold, db = Health([], [], []), list[int](), None
         try:

@@ -8,9 +8,10 @@ from pathlib import Path
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.outcomes import BROKEN, DONE, DONE_WITH_FAILURES, EXIT_STATUS, STOPPED
+from crawler.outcomes import DONE, DONE_WITH_FAILURES, EXIT_STATUS
+from crawler.project_command import check_command_line
 from crawler.refusal import refuse
-from crawler.stopping import Stopping
+from crawler.stopping import crawl_to_the_end
 from crawler.warc import BadWarc, MissingWarcio, WarcFiles
 from crawler.warc_spider import WarcSpider, declared_sites
 from pipelines.store.archive import PAGES
@@ -28,6 +29,10 @@ class Command(BaseRunSpiderCommand):
 
     def short_desc(self) -> str:
         return "Read the pages of WARC files as if they had been crawled, without a network"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        check_command_line(self, args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
@@ -50,14 +55,8 @@ class Command(BaseRunSpiderCommand):
         self.settings.set("STORED_TOGETHER", 1, priority="cmdline")
         crawler = self.crawler_process.create_crawler(WarcSpider)
         sites = declared_sites(get_spider_loader(self.settings))
-        self.crawler_process.crawl(crawler, files=files, declared=sites)
-        stopping = Stopping(self.crawler_process, crawler)
-        stopping.listen()
-        self.crawler_process.start(install_signal_handlers=False)
+        outcome = crawl_to_the_end(self.crawler_process, crawler, files=files, declared=sites)
         files.close()
-        outcome = crawler.stats.get_value("crawl/outcome") if crawler.stats else None
-        if outcome is None:  # it had not opened yet
-            outcome = STOPPED if stopping.signals else BROKEN
         if outcome == DONE and files.problems:
             outcome = DONE_WITH_FAILURES
         self.exitcode = EXIT_STATUS[outcome]

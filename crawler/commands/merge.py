@@ -4,32 +4,22 @@ import argparse
 import signal
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import Any, ClassVar
-
-from scrapy.commands import ScrapyCommand
 
 from crawler.cluster.kept import KeptShard, kept_shards
 from crawler.cluster.snapshots import BrokenSnapshot
 from crawler.cluster.storage import BadStorage, MissingExtra
 from crawler.outcomes import DONE, EXIT_STATUS, STOPPED
-from crawler.progress import ERASE
+from crawler.project_command import ProjectCommand
 from crawler.refusal import refuse
+from pipelines.status_line import StatusLine
 from pipelines.store.database import BadDatabase, Database
 from pipelines.store.merge import Count, Merged, check_shard, is_merged_from, merge_shard, open_merged
 from pipelines.store.shard import lineage_of
 
-SILENT_SECONDS = 2.0  # who waits longer is told how far it is
-DRAWN_EVERY = 0.5
 
-
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Looks at every shard before anything is written; how rows are merged is the store's business."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "DATABASE SHARD …"
@@ -63,7 +53,7 @@ class Command(ScrapyCommand):
         except (BadDatabase, BadStorage, MissingExtra) as error:
             refuse(str(error))
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        self.began = self.drawn = time.monotonic()
+        self.line = StatusLine()
         total = len(shards) + len(kept)
         self.counts = {"shards": total, "unchanged": 0, "new": 0, "changed": 0}
         outcome = DONE
@@ -77,7 +67,7 @@ class Command(ScrapyCommand):
             outcome = STOPPED
         except (BadDatabase, BrokenSnapshot) as error:
             refuse(str(error))
-        self._erase()
+        self.line.erase()
         self._report(target, outcome)
         db.close()
         self.exitcode = EXIT_STATUS[outcome]
@@ -93,29 +83,20 @@ class Command(ScrapyCommand):
     def _merge(self, db: Database, shard: Path, where: str, place: str = "") -> None:
         merged: Merged | None = None
         for merged in merge_shard(db, shard, place=place):
-            self._draw(f"{where} · {merged.counts.looked_at:,} of {merged.total:,} articles")
+            done = f"{merged.counts.looked_at:,} of {merged.total:,} articles"
+            self.line.draw(f"{where} · {done} · {self.line.seconds:.0f} s")
         if merged is None:
             self.counts["unchanged"] += 1
-            self._draw(where)
+            self.line.draw(f"{where} · {self.line.seconds:.0f} s")
         counts = merged.counts if merged else Count()
         self.counts["new"] += counts.new
         self.counts["changed"] += counts.changed
-
-    def _draw(self, line: str) -> None:
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - self.began > SILENT_SECONDS and now - self.drawn > DRAWN_EVERY:
-            self.drawn = now
-            print(f"{ERASE}{line} · {now - self.began:.0f} s", end="", file=sys.stderr, flush=True)
-
-    def _erase(self) -> None:
-        if self.drawn > self.began:
-            print(ERASE, end="", file=sys.stderr, flush=True)
 
     def _report(self, target: Path, outcome: str) -> None:
         counts = self.counts
         print(
             f"{target}: {counts['new']:,} articles new, {counts['changed']:,} changed, from {counts['shards']} shards, "
-            f"{counts['unchanged']} of them unchanged; {time.monotonic() - self.began:.1f} s"
+            f"{counts['unchanged']} of them unchanged; {self.line.seconds:.1f} s"
         )
         if outcome == STOPPED:
             print("Stopped; start it again to go on.", file=sys.stderr)

@@ -3,38 +3,26 @@
 import argparse
 import signal
 import sys
-import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, ClassVar
-
-from scrapy.commands import ScrapyCommand
+from typing import Any
 
 from crawler.arguments import BadArgument, day
+from crawler.news_command import NewsCommand
 from crawler.outcomes import BROKEN, DONE, DONE_WITH_FAILURES, EXIT_STATUS, STOPPED
-from crawler.progress import ERASE
 from crawler.reading_diff import as_diff
 from crawler.refusal import refuse
 from crawler.rereading import WorkerDied, cores
 from crawler.second_reading import Answered, SecondReading, declared_layout
+from pipelines.status_line import StatusLine
 from pipelines.store import readings
-from pipelines.store.archive import PAGES
-from pipelines.store.database import BadDatabase, open_database
-from pipelines.store.kept_pages import KeptPages
-from pipelines.store.migrations import NEWS
 from pipelines.store.readings import StoredArticle
 
 MOST_ROUNDS = 3  # of putting right; the second finds nothing, unless a crawl is at work beside us
 DIFFS = 10
-PROGRESS_SECONDS = 0.5
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Says what is to be read, and what came of it; how it is read is in `SecondReading`."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options]"
@@ -55,26 +43,20 @@ class Command(ScrapyCommand):
             refuse(f"reclean takes options only, not {args[0]!r}: try --site {args[0]}.")
         if opts.jobs < 0:
             refuse(f"--jobs {opts.jobs} makes no sense: say how many cores, from 1.")
-        assert self.settings is not None
         try:
             since = day("since", opts.since) if opts.since else ""
         except BadArgument:
             refuse(f"--since {opts.since} is not a date: write it like --since 2026-01-31.")
-        for name in ("DATABASE", "PAGES_DATABASE"):
-            if not Path(self.settings[name]).exists():
-                refuse(f"There is no {self.settings[name]}: crawl first, or name another file with -s {name}=FILE.")
-        try:
-            self.db = open_database(self.settings["DATABASE"], NEWS)
-            self.archive = KeptPages(open_database(self.settings["PAGES_DATABASE"], PAGES))
-        except BadDatabase as error:
-            refuse(str(error))
+        self.db = self.open_news()
+        self.archive = self.open_archive()
         sites = readings.sites_with_articles(self.db)
         if opts.site and opts.site not in sites:
             known = f"it has {', '.join(sites)}" if sites else "it has no articles yet"
-            refuse(f"No articles of a site {opts.site!r} in {self.settings['DATABASE']}: {known}.")
+            refuse(f"No articles of a site {opts.site!r} in {self.existing('DATABASE')}: {known}.")
         settings = self.settings
+        assert settings is not None
         self.layouts = {site: declared_layout(settings, site) for site in ([opts.site] if opts.site else sites)}
-        self.began = self.drawn = time.monotonic()
+        self.line = StatusLine(silent=0)
         self.again = opts.again
         self.since = since
         self.jobs = opts.jobs or cores()
@@ -94,7 +76,7 @@ class Command(ScrapyCommand):
     def _second_reading(self) -> SecondReading:
         assert self.settings is not None
         weighs_templates = self.settings.getbool("SITE_TEMPLATES")
-        return SecondReading(self.db, self.archive, self.layouts, say=self._say, weighs_templates=weighs_templates)
+        return SecondReading(self.db, self.archive, self.layouts, say=self.line.say, weighs_templates=weighs_templates)
 
     def _read_all(self, reading: SecondReading, articles: Iterator[StoredArticle]) -> str:
         self.reading = reading
@@ -106,11 +88,11 @@ class Command(ScrapyCommand):
         except KeyboardInterrupt:
             outcome = STOPPED
         except WorkerDied as error:
-            self._say(str(error))
+            self.line.say(str(error))
             outcome = BROKEN
-        self._erase()
+        self.line.erase()
         if self.reading_id is not None and outcome == DONE:
-            readings.end_reading(self.db, self.reading_id, reading.counts, time.monotonic() - self.began)
+            readings.end_reading(self.db, self.reading_id, reading.counts, self.line.seconds)
         if outcome == DONE and reading.counts["failed"]:
             outcome = DONE_WITH_FAILURES
         self._report(reading.counts, outcome)
@@ -123,7 +105,7 @@ class Command(ScrapyCommand):
                     self._show(answered)
             else:
                 self.reading.store(batch, self.reading_id)
-            self._draw(total)
+            self.line.draw(progress_line(self.reading.counts, total, self.line.seconds))
         if self.reading_id is not None:
             self.reading.give_up()
 
@@ -153,23 +135,8 @@ class Command(ScrapyCommand):
         counts["changed" if is_text else "touched" if differing else "same"] += 1
         if differing and counts["shown"] < DIFFS:
             counts["shown"] += 1
-            self._erase()
+            self.line.erase()
             print("\n".join(as_diff(article.url, differing)), end="\n\n")
-
-    def _say(self, sentence: str) -> None:
-        self._erase()
-        print(sentence, file=sys.stderr, flush=True)
-
-    def _draw(self, total: int) -> None:
-        if not sys.stderr.isatty() or time.monotonic() - self.drawn < PROGRESS_SECONDS:
-            return
-        self.drawn = time.monotonic()
-        print(f"{ERASE}{progress_line(self.reading.counts, total, self.drawn - self.began)}", end="", file=sys.stderr)
-        sys.stderr.flush()
-
-    def _erase(self) -> None:
-        if sys.stderr.isatty():
-            print(ERASE, end="", file=sys.stderr, flush=True)
 
     def _report(self, counts: Mapping[str, int], outcome: str) -> None:
         would = "would change" if self.reading_id is None else "changed"
@@ -186,8 +153,9 @@ class Command(ScrapyCommand):
                 parts.append(f"{counts[name]} {words}")
         if self.put_right:
             parts.append(f"{self.put_right} once more, with what the others' pages taught")
-        seconds = time.monotonic() - self.began
-        print(f"{counts['articles']} of {self.total} articles read again: {', '.join(parts)}; {seconds:.0f} s")
+        print(
+            f"{counts['articles']} of {self.total} articles read again: {', '.join(parts)}; {self.line.seconds:.0f} s"
+        )
         is_kept = self.reading_id is not None and not self.again  # what is read already is not read once more
         if outcome != DONE and counts["articles"] < self.total and is_kept:
             print("Start it again to go on.", file=sys.stderr)

@@ -4,11 +4,10 @@ import argparse
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
-from crawler.choosing import add_choice_options, choice_from, open_news
+from crawler.choosing import add_choice_options, choice_from
+from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from crawler.terminal import BOLD, DIM, GREEN, json_line, one_line, painted
 from pipelines.store.search import Found, count_found, search
@@ -19,12 +18,8 @@ from pipelines.store.snippet import Piece, snippet
 NOTHING_FOUND = 1  # as grep has it
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Reads the query, asks the index, shows where each article says it."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] QUERY"
@@ -51,9 +46,8 @@ class Command(ScrapyCommand):
         choice = choice_from(opts)
         if opts.limit < 1:
             refuse(f"--limit {opts.limit} makes no sense: say how many articles, from 1.")
-        assert self.settings is not None
         if opts.rebuild:
-            count = rebuild_search(open_news(self.settings["DATABASE"]))
+            count = rebuild_search(self.open_news())
             print(f"{count} articles in the search index")
             if not args:
                 return
@@ -61,7 +55,7 @@ class Command(ScrapyCommand):
             query = read_query(" ".join(args))
         except BadQuery as error:
             refuse(one_line(str(error)))
-        db = open_news(self.settings["DATABASE"], choice)
+        db = self.open_news(choice)
         found = search(db, query, choice, opts.limit)
         if opts.json:
             for number, article in enumerate(found, start=1):

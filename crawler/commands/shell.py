@@ -1,17 +1,9 @@
 """``scrapy shell URL``: Scrapy's own, without our database."""
 
-import argparse
-
 from scrapy.commands.shell import Command as ScrapyShell
 
-from crawler.fetch_one import WITHOUT_DATABASE
+from crawler.fetch_one import LooksOnly
 
 
-class Command(ScrapyShell):
+class Command(LooksOnly, ScrapyShell):
     """Looks at a page, and leaves no trace."""
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
-        assert self.settings is not None
-        self.settings.setdict(WITHOUT_DATABASE, priority="cmdline")
-        self.settings.set("NAMED_ADDRESSES", args, priority="cmdline")

@@ -4,16 +4,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
-
+from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
+from crawler.whole_file import whole_file
 from pipelines.cleaning.template import FEWEST
 from pipelines.site_templates import JUDGE
 from pipelines.store import template_by_hand as by_hand
-from pipelines.store.database import BadDatabase, Database, open_database
-from pipelines.store.migrations import NEWS
+from pipelines.store.database import Database
 from pipelines.store.template_by_hand import BadTemplate, Learned
 
 HANDS = {"spare": "spare", "forbid": "forbid", "forget": ""}
@@ -24,12 +23,8 @@ CUT = {"boilerplate": "cut", "tail": "cut below the story", "story": "story"}
 SAID = {"spare": "spared by hand", "forbid": "forbidden by hand"}
 
 
-class Command(ScrapyCommand):
+class Command(NewsCommand):
     """Speaks for the operator; what is known and kept is the store's business."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "SITE [options]"
@@ -52,14 +47,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="a JSON object a line, all blocks")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        database = self.settings["DATABASE"]
-        if not Path(database).exists() and not opts.import_file:
-            refuse(f"There is no {database}: crawl first, or name another file with -s DATABASE=FILE.")
-        try:
-            db = open_database(database, NEWS)
-        except BadDatabase as error:
-            refuse(str(error))
+        db = self.open_news(create=bool(opts.import_file))
         sites = by_hand.sites_with_templates(db)
         if len(args) != 1:
             known = f"try {', '.join(sites)}" if sites else "nothing was learned of any yet"
@@ -67,7 +55,7 @@ class Command(ScrapyCommand):
         site = args[0]
         if site not in sites and not opts.import_file:
             known = f"it has {', '.join(sites)}" if sites else "crawl first"
-            refuse(f"Nothing was learned of a site {site!r} in {database}: {known}.")
+            refuse(f"Nothing was learned of a site {site!r} in {self.existing('DATABASE')}: {known}.")
         try:
             if opts.import_file:
                 blocks, marked = by_hand.import_template(db, site, _read(Path(opts.import_file)), JUDGE)
@@ -135,10 +123,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, told: dict[str, Any]) -> None:
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-    try:
-        if str(path) == "-":
-            sys.stdout.write(text)
-        else:
-            path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        refuse(f"{path} cannot be written ({error.strerror}).")
+    if str(path) == "-":
+        sys.stdout.write(text)
+        return
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")

@@ -1,20 +1,17 @@
 """The search index kept in step with the articles: as they change, and once for those from before there was one."""
 
 import sqlite3
-import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from pipelines.status_line import StatusLine
 from pipelines.store.database import writing
 from pipelines.store.schema.search import ADD, REMOVE, REMOVE_ALL
 from pipelines.store.search_text import spaced
 
 AT_A_TIME = 500  # articles in one transaction: a kill costs so many, a crawl waits so long
-SILENT_SECONDS = 2.0  # who waits longer is told how long
-ERASE = "\r\033[K"
 
 
 @contextmanager
@@ -53,18 +50,15 @@ def fill_search(db: Database) -> None:
 
     New articles have larger ids, so the smallest id in the index says how far it has come.
     """
-    begin, drawn, done = time.monotonic(), 0.0, 0
+    line, done = StatusLine(), 0
     while _is_unfinished(db.conn):
         with writing(db) as connection:
             done += _fill_some(connection)
-        seconds = time.monotonic() - begin
-        if sys.stderr.isatty() and seconds - drawn > SILENT_SECONDS:
-            drawn = seconds
+        if line.is_due:
             left = db.execute("select count(*) from articles where id < ?", (_lowest(db.conn),)).fetchone()[0]
-            line = f"{done:,} articles into the search index, {left:,} left · {left * seconds / done:.0f} s"
-            print(f"{ERASE}{line}", end="", file=sys.stderr, flush=True)
-    if drawn:
-        print(ERASE, end="", file=sys.stderr, flush=True)
+            seconds = left * line.seconds / done
+            line.draw(f"{done:,} articles into the search index, {left:,} left · {seconds:.0f} s")
+    line.erase()
 
 
 def rebuild_search(db: Database) -> int:

@@ -70,6 +70,6 @@ def test_the_document_the_project_was_born_from():
 
 def test_a_page_that_is_only_fetched_leaves_no_trace(tmp_path, serve):
     home, _ = serve({"/news/1.shtml": PAGE})
-    fetched = scrapy("fetch", "--nolog", f"{home}/news/1.shtml", folder=tmp_path)
+    fetched = scrapy("fetch", f"{home}/news/1.shtml", folder=tmp_path)
     assert fetched.stdout.strip() == PAGE
     assert list(tmp_path.iterdir()) == []
