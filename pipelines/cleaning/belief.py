@@ -36,6 +36,7 @@ WORDY = 600  # bytes of prose that no such thing holds
 MOST = 0.55  # share of a page's prose above which a foreign name is only the template's name for the whole page
 LINES = frozenset(("p", "li", "blockquote", "h2", "h3", "h4"))  # elements that are one piece of a story
 LINES_MOST = 0.2  # share of the prose in paragraphs of one foreign name above which it is their ordinary name
+LEAST_STORY = 1500  # bytes of prose that are a story without its gallery; a shorter opening leads to the pictures
 SOME = 0.2  # share of a page's prose from which a telling name for the story outweighs a foreign name above it
 
 
@@ -89,7 +90,11 @@ class Belief:
             own & STORY
             or (mass > WORDY and not own & FOREIGN & ~TERSE)
             or place.first <= self._title_at < place.after
-            or (mass > MOST * whole and not own & COMMENT)
+            or (mass > MOST * whole and not own & COMMENT and not (own & CAPTION and self._is_below_story(place)))
             or (place.tag in LINES and own & RELATED and mass)  # "teaser" is an opening paragraph, too
             or (place.tag in LINES and self._lines.get(own & FOREIGN, 0.0) > LINES_MOST * whole)
         )
+
+    def _is_below_story(self, place: Place) -> bool:
+        """Whether a story of its own stands between the title and this element: what has more words is a gallery."""
+        return self._masses[place.first] - self._masses[max(self._title_at, 0)] >= LEAST_STORY

@@ -10,6 +10,7 @@ from pipelines.cleaning.story import Claim, Story
 
 OPENING = 60  # characters within which a long note must say what it is
 LONGEST_NOTE = 700  # characters; lawyers need more words than editors
+_ASKS = ("?", "？")  # a note tells; "How do I get permission to reprint a picture?" is asked in a story
 
 
 def find_copyright_notes(story: Story) -> Iterator[Claim]:
@@ -21,7 +22,7 @@ def find_copyright_notes(story: Story) -> Iterator[Claim]:
     last = story.last_prose
     for position in story.positions(before=2, after=40):
         text = story.blocks[position].text
-        if len(text) >= DEEP and (position <= last - 2 or len(text) > LONGEST_NOTE):
+        if text.endswith(_ASKS) or (len(text) >= DEEP and (position <= last - 2 or len(text) > LONGEST_NOTE)):
             continue
         if found := disclaimer_in(text if len(text) < DEEP else text[:OPENING]):
             yield Claim(position, found[:40])

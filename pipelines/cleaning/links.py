@@ -41,6 +41,14 @@ def is_elsewhere(href: str, addresses: Iterable[str]) -> bool:
         return True
 
 
+def site_of(address: str) -> str:
+    """The site that an address leads to; empty for a path, and for what is no address."""
+    try:
+        return _site_of(urlsplit(address).hostname or "")
+    except ValueError:
+        return ""
+
+
 def _site_of(host: str) -> str:
     """The end of a host's name that its departments share: news.harbor.example and sport.harbor.example are one site."""
     parts = host.lower().split(".")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.hints import NAVIGATION, TOOLS, UNSEEN
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
+from pipelines.cleaning.links import address_of, addresses_of, is_elsewhere, site_of
 from pipelines.cleaning.name_list import is_name
 from pipelines.cleaning.story import Claim, Story
 
@@ -26,7 +27,7 @@ def find_navigation(story: Story) -> Iterator[Claim]:
         if position >= 0 and story.blocks[position].link_share >= WHOLLY and not _is_told(story, position):
             run.append(position)
             continue
-        if len(run) >= FEWEST and not _is_roll(story, run):
+        if len(run) >= FEWEST and not _is_roll(story, run) and not _are_sources(story, run):
             yield from (Claim(at, f"one of {len(run)} blocks in a row that are links") for at in run)
         run = []
 
@@ -41,6 +42,15 @@ def _is_roll(story: Story, run: Sequence[int]) -> bool:
     if text[-1] not in ":：" or words in LATIN_KINDS or words in HAN_KINDS:
         return False
     return all(is_name(story.blocks[at].text) for at in run)
+
+
+def _are_sources(story: Story, run: Sequence[int]) -> bool:
+    """Whether the links stand where paragraphs do and lead to several other sites: what a story was made from."""
+    addresses = addresses_of(story.address, story.meta)
+    if not addresses or not all(story.voice.holds(at) for at in run):
+        return False
+    sources = {address_of(story.blocks[at]) for at in run}
+    return all(is_elsewhere(one, addresses) for one in sources) and len(set(map(site_of, sources))) >= FEWEST
 
 
 def _is_told(story: Story, position: int) -> bool:

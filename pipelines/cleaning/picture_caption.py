@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.belief import LEAST_STORY
 from pipelines.cleaning.hints import CAPTION
 from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_CREDIT = 120  # characters
 SHORTEST_TALE = 24  # characters; shorter is "Photo: A. Marsh"
+FEWEST_PICTURES = 8  # with words to them, that make a gallery
 CREDITS = Phrases(
     """photo | photos | image | picture | video | illustration | graphic | credit | courtesy | file photo | screenshot
     getty images | getty | reuters | afp | ap photo | foto | fotos | bild | bilder | symbolbild | quelle | crédit
@@ -42,17 +44,15 @@ _GALLERY = re.compile(
 def find_picture_captions(story: Story) -> Iterator[Claim]:
     """Yield captions and photo credits: in a figure, under a telling name, or made of a credit.
 
-    A story told in pictures keeps its captions: inside the story they are spared where they outweigh its prose.
+    A story told in pictures keeps its captions: inside the story they are spared where they outweigh its prose, but for
+    a gallery in a story that has prose enough.
     """
     captions = {claim.position: claim for claim in _captions(story)}
-    inside = [at for at in captions if story.first <= at <= story.last]
-    told = sum(len(story.blocks[at].text) for at in inside if _is_told(story.blocks[at].text))
-    prose = sum(
-        len(block.text)
-        for at, block in enumerate(story.region, story.first)
-        if at not in captions and story.is_prose(at) and not story.marks[at]
-    )
-    spared = {at for at in inside if _is_told(story.blocks[at].text)} if told > prose else set()
+    told = [at for at in captions if story.first <= at <= story.last and _is_told(story.blocks[at].text)]
+    own = [at for at in story.positions() if story.is_prose(at) and at not in captions and not story.marks[at]]
+    is_gallery = len(told) >= FEWEST_PICTURES and sum(story.prose[at] for at in own) >= LEAST_STORY
+    outweighs = sum(len(story.blocks[at].text) for at in told) > sum(len(story.blocks[at].text) for at in own)
+    spared = set(told) if outweighs and not is_gallery else set()
     yield from (claim for at, claim in captions.items() if at not in spared)
 
 

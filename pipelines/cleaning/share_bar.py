@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.hints import SHARE
 from pipelines.cleaning.phrases import Phrases
 from pipelines.cleaning.story import Claim, Story
@@ -22,6 +23,17 @@ _SERVICES = frozenset(
     लिंक paylaş yazdır bagikan salin udostępnij drukuj dela del skriv ut tulosta jaa condividi stampa partager
     envoyer on via this article to with by and or""".split()
 )
+# Where one follows a paper: accounts, of which a call names several, and channels.
+_ACCOUNT = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.)?(facebook|instagram|twitter|x|tiktok|youtube|pinterest|linkedin|threads|bsky|weibo)\.\w+/"
+)
+_CHANNEL = re.compile(
+    r"//(?:www\.)?(?:(?:whatsapp\.com|viber\.com)/channel|(?:t|telegram)\.me|news\.google\.com/publications)/", re.I
+)
+FEWEST_ACCOUNTS = 2
+LONGEST_CALL = 400  # characters of a line that leads to networks
+LEAST_LINKED = 0.2  # link share of such a line; a sentence about somebody who can be followed has less
+_BESIDE = frozenset("link url it plus more this article to with by and or on via up".split())  # no service alone
 _PARTS = re.compile(r"[\s|/,，、·•:：+()（）0-9]+")
 _FIRST = re.compile(r"[^\s|/,，、·•:：+()（）0-9]+")
 OPENINGS = Phrases(
@@ -46,11 +58,28 @@ def find_share_bars(story: Story) -> Iterator[Claim]:
         said = OPENINGS.opening(head)
         if said and not story.is_prose(position):
             yield Claim(position, said)
-        elif (first := _FIRST.match(head)) and first[0] in _SERVICES and _SERVICES.issuperset(_parts(head)):
+        elif (first := _FIRST.match(head)) and first[0] in _SERVICES and _is_bar(_parts(head)):
             if is_data_cell(story.blocks[position].place):
                 continue  # of the votes
             yield Claim(position, "nothing but services to share with")
+    for position in range(max(story.first, story.last + 1 - story.tail_length), story.last + 1):
+        if _leads_to_networks(story.blocks[position]):
+            yield Claim(position, "its links lead to accounts and channels")
+
+
+def _is_bar(parts: list[str]) -> bool:
+    """Whether a line has nothing but services in it: "copy link" is one, and "link" alone is none."""
+    return _SERVICES.issuperset(parts) and not _BESIDE.issuperset(parts)
 
 
 def _parts(line: str) -> list[str]:
     return [part for part in _PARTS.split(line) if part]
+
+
+def _leads_to_networks(block: Block) -> bool:
+    """Whether a line leads to a channel or to several accounts: ``Follow Harbor Times on Instagram and Facebook``."""
+    if block.link_share < LEAST_LINKED or len(block.text) > LONGEST_CALL:
+        return False
+    holder = block.place.element if block.place is not None and len(block.place) == 1 else block.element
+    addresses = " ".join(link.get("href", "") for link in holder.iter("a")) if holder is not None else ""
+    return len(set(_ACCOUNT.findall(addresses))) >= FEWEST_ACCOUNTS or bool(_CHANNEL.search(addresses))

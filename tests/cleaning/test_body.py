@@ -273,3 +273,19 @@ GALLERY = (
 )  # fmt: skip
 def test_a_gallery_tells_its_story_in_the_column_beside_it(why, page, story):
     assert body(page) == story, why
+
+
+@pytest.mark.parametrize(
+    ("why", "above", "pictures", "stay"),
+    [
+        ("a gallery below a story is a gallery, however long its words", 24, 20, False),
+        ("below a line of welcome it is the story", 1, 20, True),
+        ("and below a paragraph", 8, 20, True),
+    ],
+)
+def test_a_gallery_of_more_words_than_the_story(why, above, pictures, stay):
+    item = f"<div><h3>Waves</h3><div>{OTHER} {OTHER}</div></div>"
+    gallery = f"<div class=gallery>{item * pictures}</div>"
+    told = body(f"<h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * above}{gallery}<p>{PROSE}</p></article>")
+    assert (OTHER in told) == stay, why
+    assert PROSE in told, why

@@ -82,6 +82,11 @@ def test_a_line_says_what_it_is(rule, line):
         ("app_promotion", "joined the crowd", "市长也加入了欢迎渡轮的人群。"),
         ("app_promotion", "a sub-heading", "市民纷纷点赞"),
         ("app_promotion", "liked by many", "市长说，他为渡轮公司点了个赞，因为渡轮又回来了。"),
+        (
+            "copyright_note",
+            "a question that readers ask",
+            "How can I get professional reprints of, or permission to use, a picture?",
+        ),
         ("copyright_note", "a caption's own end", "渡轮在码头装货，船员在后台准备。海港图片社供图 谢绝转载"),
         (
             "advertisement",
@@ -147,3 +152,19 @@ def test_buttons_in_brackets_below_the_story_are_furniture(line, is_cut):
     claimed = {claim.position for claim in RULES["navigation"](Story.of(PROSE, PROSE, line))}
     assert (2 in claimed) is is_cut
     assert 1 not in {claim.position for claim in RULES["navigation"](Story.of(PROSE, line, PROSE))}
+
+
+@pytest.mark.parametrize(
+    ("why", "links", "stay"),
+    [
+        ("what the story was made from", ("https://almanac.example/tides", "https://www.ferries.example/1912"), True),
+        ("one site that pays for its place", ("https://shop.example/a", "https://shop.example/b"), False),
+        ("the site's own pages", ("/2026/ice.html", "https://archive.harbor.example/fish.html"), False),
+        ("no address at all", ("https://[shop", "https://[fish"), False),
+    ],
+)
+def test_links_below_the_story_that_lead_to_several_other_sites(why, links, stay):
+    rows = "".join(f"<li><a href='{link}'>{link}</a></li>" for link in links)
+    page = f"<h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * 6}<h2>Sources and links</h2><ul>{rows}</ul></article>"
+    told = clean(Page(page.encode(), url="https://news.harbor.example/2026/ferry.html")).body
+    assert [link in told for link in links] == [stay] * len(links), why

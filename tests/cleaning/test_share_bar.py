@@ -29,6 +29,7 @@ def test_share_bars_are_found(line):
         ("a number is no service", "2019"),
         ("a score", "North 2 / South 1"),
         ("the time of a post", "01:15"),
+        ("a word of a button is no service", "link"),
     ],
 )
 def test_stories_about_sharing_are_spared(why, line):
@@ -40,3 +41,36 @@ def test_the_head_of_a_column_of_votes_is_no_button():
     table = f"<table><tr><th>Candidate</th><th>Votes</th><th>Share</th></tr>{rows}</table>"
     prose = "Anna Marsh has won by three hundred and nine votes, after two recounts in one night."
     assert "Share" in clean(Page(f"<h1>Marsh wins</h1><div><p>{prose}</p>{table}<p>{prose}</p></div>".encode())).body
+
+
+@pytest.mark.parametrize(
+    ("why", "line", "is_cut"),
+    [
+        (
+            "a call names the accounts of a paper",
+            "Follow Harbor Times on <a href='https://www.instagram.com/harbor'>Instagram</a> and"
+            " <a href='https://www.facebook.com/harbor'>Facebook</a>. All that is new on the pier.",
+            True,
+        ),
+        (
+            "in any language a channel is followed",
+            "Simak kabar pelabuhan di WhatsApp: <a href='https://www.whatsapp.com/channel/0029'>whatsapp.com/channel/0029</a>.",
+            True,
+        ),
+        (
+            "a sentence about a photographer tells where she is to be seen",
+            "The photographs were taken by Ann Marsh, who lives on the island and shows her work of twenty years on"
+            " <a href='https://twitter.com/marsh'>Twitter</a> and <a href='https://www.facebook.com/marsh'>Facebook</a>.",
+            False,
+        ),
+        (
+            "one account may be a source",
+            "The company said so <a href='https://twitter.com/ferry'>on Twitter, on Monday morning</a>, and no more.",
+            False,
+        ),
+    ],
+)
+def test_a_last_line_that_leads_to_accounts_and_channels(why, line, is_cut):
+    page = f"<title>Ferry leaves - Harbor Times</title><h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * 6}<p>{line}</p></article>"
+    cut = {removal.position: removal.rule for removal in clean(Page(page.encode())).removals}
+    assert (cut.get(7) == "share_bar") == is_cut, why
