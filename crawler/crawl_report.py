@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from crawler.outcomes import BROKEN, NO_ROOM, outcome
 from crawler.terminal import one_line
+from crawler.waiting import longest_pauses
 from pipelines.store import articles, frontier, sections
 from pipelines.store.crawls import end_crawl
 from pipelines.store.database import BadDatabase, Database, lasting_trouble, open_database
@@ -18,6 +19,7 @@ from pipelines.store.migrations import NEWS
 
 logger = logging.getLogger(__name__)
 
+LEAST_PAUSES = 10  # seconds; nobody wonders about less
 MOST_FAILURES = 10  # named one by one; the frontier has the rest
 
 
@@ -26,6 +28,7 @@ class CrawlReport:
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats is not None
+        self.crawler = crawler
         self.stats = crawler.stats
         self.database = crawler.settings["DATABASE"]
         self.style = crawler.settings["CRAWL_REPORT"]
@@ -41,6 +44,8 @@ class CrawlReport:
         stats = self.stats.get_stats()
         stats["crawl/requests"] = stats.get("downloader/request_count", 0)
         stats["crawl/outcome"] = outcome(stats, reason)
+        stats["politeness/longest_paused"], paused = longest_pauses(self.crawler)
+        stats["politeness/seconds_paused"] = round(paused, 1)
         crawl_id = stats.get("crawl/id")
         if crawl_id is None:
             return  # refused before it began; that was said already
@@ -62,7 +67,7 @@ class CrawlReport:
         if style == "full":
             print("\n".join(full_report(db, crawl_id, stats, seconds, self.database)), flush=True)
         elif style == "line":
-            print(f"{spider.name}: {summary(stats)}; {seconds:.0f} s; {self.database}", flush=True)
+            print(f"{spider.name}: {summary(stats)}; {took(stats, seconds)}; {self.database}", flush=True)
         db.close()
 
     def _name_failures(self, db: Database, crawl_id: int) -> None:
@@ -101,9 +106,22 @@ def summary(stats: dict[str, Any]) -> str:
     return f"{count('section_pages')} section pages, {count('listed')} articles listed: {', '.join(parts)}"
 
 
+def took(stats: dict[str, Any], seconds: float, digits: str = ".0f") -> str:
+    """How long the crawl took, and what for if pauses were most of it.
+
+    >>> took({"politeness/seconds_paused": 228, "politeness/longest_paused": "town.example"}, 243)
+    '243 s, 228 of them pauses between requests to town.example'
+    """
+    paused = stats["politeness/seconds_paused"]
+    words = f"{seconds:{digits}} s"
+    if paused < max(LEAST_PAUSES, seconds / 2):
+        return words
+    return f"{words}, {paused:.0f} of them pauses between requests to {stats['politeness/longest_paused']}"
+
+
 def full_report(db: Database, crawl_id: int, stats: dict[str, Any], seconds: float, database: str) -> list[str]:
     """The lines that a person at a terminal sees at the end."""
-    lines = ["", f"  {stats['crawl/outcome']}, {seconds:.1f} s, {stats['crawl/requests']} requests", ""]
+    lines = ["", f"  {stats['crawl/outcome']}, {took(stats, seconds, '.1f')}, {stats['crawl/requests']} requests", ""]
     for name, url, listed, stored in sections.section_counts(db, crawl_id):
         lines.append(f"  section   {one_line(name or url)}: {listed} listed, {stored} stored")
     lines.append(f"  articles  {summary(stats).split(': ', 1)[1]}")

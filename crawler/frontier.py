@@ -7,7 +7,7 @@ that are at work.  It takes the place of Scrapy's queues, of JOBDIR and of the d
 import functools
 import logging
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 SIGN_SECONDS = 30  # between two signs of life; a crawl is believed dead after six times that
 LEASED_TOGETHER = 8  # articles in one transaction: it costs as much as one; more would keep new section pages waiting
+# Articles of one site at work, in a crawl of several: sixteen of a host that wants a pause would keep all others waiting.
+MOST_OF_A_SITE = 4
 IDLE_SECONDS = 2  # between two looks for leases of the dead, while there is nothing else to do
 
 
@@ -69,6 +71,7 @@ class Frontier:
         self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
         self.continuing: deque[Request] = deque()  # never longer than what is at work
         self.leased: deque[dict[str, Any]] = deque()  # rows whose turn comes next
+        self.last_site = ""  # from which articles were leased
         self.refusal: Exception | None = None
         self.refusal_reason = BUSY
         self.is_closed = False
@@ -101,6 +104,7 @@ class Frontier:
             self.refusal_reason = self.give_up(error)
             return
         self.crawl_id, self.works_for = begun
+        self.site_count = len(spider.sites())
         self.stats.set_value("crawl/id", self.crawl_id)
         self.resumes = cut_short(self.db, self.crawl_id)
         if self.works_for != self.crawl_id:
@@ -208,9 +212,7 @@ class Frontier:
 
     def _next_leased(self) -> Request | None:
         if not self.leased:
-            self.leased += rows.lease_some(
-                self.db, self.works_for, self.lease_seconds, self.crawl_id, most=LEASED_TOGETHER
-            )
+            self.leased += self._lease()
         if not self.leased:
             self._take_over()
             return None
@@ -225,6 +227,21 @@ class Frontier:
             priority=row["priority"],
             dont_filter=True,
         )
+
+    def _lease(self) -> list[dict[str, Any]]:
+        """What is to be done next; of several sites some of each, so that none waits for the pauses of another."""
+        by = (self.works_for, self.lease_seconds, self.crawl_id, LEASED_TOGETHER)
+        if self.site_count < 2:
+            return rows.lease_some(self.db, *by)
+        assert self.crawler.engine is not None
+        at_work = Counter(
+            request.meta["row"]["site"] for request in self.crawler.engine.downloader.active if "row" in request.meta
+        )
+        busy = {site for site, articles_at_work in at_work.items() if articles_at_work >= MOST_OF_A_SITE}
+        of_each = min(MOST_OF_A_SITE, max(1, LEASED_TOGETHER // self.site_count))
+        leased = rows.lease_some(self.db, *by, of_each=of_each, after=self.last_site, busy=busy)
+        self.last_site = leased[-1]["site"] if leased else self.last_site
+        return leased
 
     def _take_over(self) -> None:
         """Nothing is left to lease: what helpers had at work that have died since is ours."""

@@ -32,6 +32,7 @@ class Host:
     why: str = ""
     addresses: set[str] = field(default_factory=set)  # in trouble, in a row
     is_probed: bool = False
+    is_told: bool = False  # that it is slow, to whoever reads the log
 
     @property
     def rest(self) -> float:

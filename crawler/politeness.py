@@ -44,6 +44,8 @@ CHECKS = frozenset(("robot_check",))  # drop reasons that are the host's word, n
 MOST_DOUBLINGS = 16
 PATIENCE = 4  # times HOST_TROUBLES in a row are too many even for a host whose robots.txt still comes
 DOWN_SECONDS = 600  # until an address is asked for again whose host was found out of order
+TOLD_TROUBLES = 4  # in a row: one page and its tries make three, which is no news
+TOLD_SECONDS = 10.0  # of a wait that a host asks for: who watches a crawl wonders sooner than that
 
 
 class Politeness:
@@ -140,6 +142,8 @@ class Politeness:
         host.why = why
         self.stats.inc_value("politeness/troubles")
         self._pace(host)
+        if host.doublings >= TOLD_TROUBLES:
+            self._tell(host, f"{why}, {host.doublings} times in a row")
         if is_refusal:
             host.refusals += 1
             if host.refusals >= self.most_refusals:
@@ -177,6 +181,8 @@ class Politeness:
         if seconds > self.longest:
             self._rest(host, seconds, f"{why} {seconds:.0f} seconds", told=True)
             return
+        if seconds >= TOLD_SECONDS:
+            self._tell(host, f"{why} {seconds:.0f} seconds")
         slot = self._downloader().slots.get(host.name)
         if slot is not None:
             slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)
@@ -194,9 +200,19 @@ class Politeness:
         if told and (db := self._database()) is not None:
             remember_host(db, host.name, host.doublings, seconds, why)
 
+    def _tell(self, host: Host, why: str) -> None:
+        """Once in a crawl: what slows it down."""
+        if not host.is_told:
+            host.is_told = True
+            logger.warning("%s is slow, and gets a request every %.3g s now: %s.", host.name, self._pause(host), why)
+
+    def _pause(self, host: Host) -> float:
+        """Seconds from one request to the next."""
+        return min(host.least * 2 ** (host.doublings + host.refusals), max(self.longest, host.least))
+
     def _pace(self, host: Host) -> None:
         """Tell Scrapy's downloader how long to pause."""
-        pause = min(host.least * 2 ** (host.doublings + host.refusals), max(self.longest, host.least))
+        pause = self._pause(host)
         downloader = self._downloader()
         downloader.per_slot_settings.setdefault(host.name, {}).update({"delay": pause, "jitter": 0})
         if host.name in downloader.slots:

@@ -1,4 +1,4 @@
-"""``34 done · 12 queued · 1.0 pages/s · 12 s left``: what a person at a terminal watches; cron never sees it."""
+"""``34 done · 12 queued · 1.0 pages/s · 12 s left · town.example gets a request every 1 s``: what a person at a terminal watches; cron never sees it."""
 
 import asyncio
 import sys
@@ -8,6 +8,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from crawler.waiting import waits_for
 from pipelines.status_line import StatusLine
 from pipelines.store.database import open_database
 from pipelines.store.frontier import count_queued
@@ -24,6 +25,7 @@ class Progress:
         if not sys.stderr.isatty():
             raise NotConfigured  # said to Scrapy, which stays silent about it
         assert crawler.stats is not None
+        self.crawler = crawler
         self.stats = crawler.stats
         self.database = crawler.settings["DATABASE"]
         self.line = StatusLine(silent=0, every=0)
@@ -48,16 +50,17 @@ class Progress:
             while True:
                 await asyncio.sleep(EVERY_SECONDS)
                 queued = count_queued(db, self.stats.get_value("crawl/helps") or self.stats.get_value("crawl/id"))
-                self.line.draw(progress_line(self.stats.get_stats(), queued, self.line.seconds))
+                waits = waits_for(self.crawler)
+                self.line.draw(progress_line(self.stats.get_stats(), queued, self.line.seconds, waits))
         finally:
             db.close()
 
 
-def progress_line(stats: dict[str, Any], queued: int, seconds: float) -> str:
-    """The line for the counters of a running crawl.
+def progress_line(stats: dict[str, Any], queued: int, seconds: float, waits: str = "") -> str:
+    """The line for the counters of a running crawl, and what it waits for.
 
-    >>> progress_line({"crawl/new": 30, "crawl/section_pages": 4}, 12, 34.0)
-    '34 done · 12 queued · 1.0 pages/s · 12 s left'
+    >>> progress_line({"crawl/new": 30, "crawl/section_pages": 4}, 12, 34.0, "a.example gets a request every 1 s")
+    '34 done · 12 queued · 1.0 pages/s · 12 s left · a.example gets a request every 1 s'
     """
     done = sum(stats.get(f"crawl/{fate}", 0) for fate in FATES)
     failed = stats.get("crawl/failed", 0)
@@ -69,4 +72,6 @@ def progress_line(stats: dict[str, Any], queued: int, seconds: float) -> str:
     if rate and queued:
         left = queued / rate
         parts.append(f"{left:.0f} s left" if left < 120 else f"{left / 60:.0f} min left")
+    if waits:
+        parts.append(waits)
     return " · ".join(parts)

@@ -52,7 +52,7 @@ READ_WHOLE_DAYS = 7  # after so many days a section is read to its end again: li
 KNOWN_PAGES = 2  # a section is read until so many of its pages in a row list nothing new
 LOOK_AGAIN_AGES = [1, 6, 24, 72, 168]  # hours after publication at which a known article is asked for again
 STOP_SECONDS = 3  # what is on its way when a crawl is told to end has so long to arrive
-DOWNLOADER = "crawler.stopping.StoppableDownloader"
+DOWNLOADER = "crawler.waiting.WaitingDownloader"
 SHARE_CRAWL = False  # whether a second crawl of a site helps the first instead of leaving
 
 # Where may it go?

@@ -1,5 +1,6 @@
 """Opening ``news.db`` and ``pages.db``: the right file, at today's schema, shared without quarrels."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -8,7 +9,10 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+logger = logging.getLogger(__name__)
+
 BUSY_SECONDS = 60  # an analyst may hold a lock for most of a minute; a crawl waits rather than fails
+TOLD_SECONDS = 10.0  # of waiting for a lock: two crawls hold each other up for a fraction of a second
 WAL_TRY_SECONDS = 0.05  # SQLite does not wait by itself when two connections switch a file to WAL at once
 
 
@@ -91,13 +95,20 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
         with _part(connection):
             yield connection
         return
+    began = time.monotonic()
     connection.execute("begin immediate")
+    if (waited := time.monotonic() - began) > TOLD_SECONDS:
+        logger.warning("%s was locked by another program: %.0f s went by.", _file_of(connection), waited)
     try:
         yield connection
     except BaseException:
         connection.rollback()
         raise
     connection.commit()
+
+
+def _file_of(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("pragma database_list").fetchone()[2])
 
 
 @contextmanager

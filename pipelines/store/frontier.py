@@ -6,7 +6,7 @@ A lease says that some process is at work on the address; one whose process is g
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -149,26 +149,43 @@ def lease(db: Database, crawl_id: int, seconds: float, leased_by: int | None = N
 
 
 def lease_some(
-    db: Database, crawl_id: int, seconds: float, leased_by: int | None = None, most: int = 1
+    db: Database,
+    crawl_id: int,
+    seconds: float,
+    leased_by: int | None = None,
+    most: int = 1,
+    *,
+    of_each: int | None = None,
+    after: str = "",
+    busy: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """The most urgent queued rows of a crawl, now leased for `seconds`: one section page, or up to `most` articles.
 
     The pages of one section are leased one at a time, in their order, so that a reading can end where the known
-    articles begin.
+    articles begin.  Articles are taken from one site after the other, `of_each` at a time, beginning with the one that
+    follows `after`; sites that are `busy` are left out.
     """
     values = {"until": now_at(plus_seconds=seconds), "by": leased_by or crawl_id, "crawl": crawl_id}
     with writing(db) as connection:
         found = connection.execute(
-            "select id, kind from frontier as next where crawl_id = :crawl and state = 'queued' and (kind = 'article'"
-            "  or not exists (select 1 from frontier as page where page.section_id = next.section_id"
+            "select id, kind, priority from frontier as next where crawl_id = :crawl and state = 'queued'"
+            " and (kind = 'article' or not exists (select 1 from frontier as page"
+            "   where page.section_id = next.section_id"
             "   and page.kind = 'section' and page.state = 'leased' and page.crawl_id = :crawl))"
-            " order by priority desc, id limit :most",
-            values | {"most": most},
-        ).fetchall()
+            " order by priority desc, site, id limit 1",
+            values,
+        ).fetchone()
+        if found is None:
+            return []
+        frontier_id, kind, priority = found
         # Section pages come first: behind one nothing else is leased before it is read.
-        chosen = found[:1] if found and found[0][1] == "section" else found
+        chosen = (
+            [frontier_id]
+            if kind == "section"
+            else _of_sites(connection, crawl_id, priority, most, of_each or most, after, busy)
+        )
         rows = []
-        for frontier_id, _ in chosen:
+        for frontier_id in chosen:
             cursor = connection.execute(
                 "update frontier set state = 'leased', leased_until = :until, leased_by = :by where id = :id returning *",
                 values | {"id": frontier_id},
@@ -176,6 +193,35 @@ def lease_some(
             columns = [column[0] for column in cursor.description]
             rows.append(dict(zip(columns, cursor.fetchone(), strict=True)))
     return rows
+
+
+def _of_sites(
+    connection: sqlite3.Connection,
+    crawl_id: int,
+    priority: int,
+    most: int,
+    of_each: int,
+    after: str,
+    busy: Collection[str],
+) -> list[int]:
+    """The rows whose turn it is, of one site after the other; each site costs two look-ups, however much it has queued."""
+    of_crawl = "from frontier where crawl_id = ? and state = 'queued' and priority = ?"
+    chosen: list[int] = []
+    site, has_turned = after, False
+    while len(chosen) < most:
+        next_site = f"select site {of_crawl} and site > ? order by site limit 1"
+        found = connection.execute(next_site, (crawl_id, priority, site)).fetchone()
+        if found is None or (has_turned and found[0] > after):
+            if has_turned:
+                break
+            site, has_turned = "", True
+            continue
+        site = found[0]
+        if site not in busy:
+            rows = f"select id {of_crawl} and site = ? order by id limit ?"
+            limit = min(of_each, most - len(chosen))
+            chosen += [row[0] for row in connection.execute(rows, (crawl_id, priority, site, limit))]
+    return chosen
 
 
 def is_unfinished(db: Database, crawl_id: int, leased_by: int) -> bool:

@@ -303,3 +303,12 @@ def m013_last_new_of_a_site(db: Database) -> None:
 def m014_boilerplate_in_one_reading(db: Database) -> None:
     """The view answered in 4.5 seconds of CPU at a million articles; now in 1.9."""
     renew_view(db.conn, "boilerplate_by_month")
+
+
+@NEWS()
+def m015_sites_by_turns(db: Database) -> None:
+    """What is queued, site by site: a crawl of several sites takes from one after the other."""
+    db.conn.execute("drop index frontier_queued")
+    db.conn.execute(
+        "create index frontier_queued on frontier (crawl_id, priority desc, site, id) where state = 'queued'"
+    )
