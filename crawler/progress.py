@@ -1,4 +1,7 @@
-"""``34 done · 12 queued · 1.0 pages/s · 12 s left · town.example gets a request every 1 s``: what a person at a terminal watches; cron never sees it."""
+"""``34 done · 12 queued · 1.0 pages/s · 12 s left · town.example gets a request every 1 s``, on a terminal.
+
+What a person watches; cron never sees it.
+"""
 
 import asyncio
 import sys
