@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.page_edits import next_version, rewrite_paragraph
-from pipelines.store.archive import PAGES, PageArchive, SentPage
+from pipelines.store.archive import PageArchive, SentPage
 from pipelines.store.database import Database, open_database
+from pipelines.store.page_migrations import PAGES
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "corpus"
 CORPORA = ("school-portal", "news-portals", "netease-gbk", "list-pages")

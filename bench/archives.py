@@ -16,7 +16,8 @@ from pathlib import Path
 import psutil
 
 from bench.archive import CORPORA, SHARED, gold_pages, headers, saved_pages
-from crawler.warc import WarcPage, WarcWriter
+from crawler.warc import WarcPage
+from crawler.warc_writer import WarcWriter
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = 8

@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipelines.store import frontier
+from pipelines.store import frontier, leases
 from pipelines.store.crawls import begin_crawl
 from pipelines.store.database import Database, open_database, writing
 from pipelines.store.migrations import NEWS
@@ -56,7 +56,7 @@ def _lease_some(db: Database, crawl_id: int) -> float:
     """Seconds for one lease, as a mean over a fifth of the work."""
     begin = time.perf_counter()
     for _ in range(WORK // ROUNDS):
-        assert frontier.lease(db, crawl_id, 600)
+        assert leases.lease(db, crawl_id, 600)
     return (time.perf_counter() - begin) / (WORK // ROUNDS)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from scrapy import Request
 
 from crawler.arguments import BadArgument, yes_or_no
+from crawler.kinship import site_of
 from crawler.news_spider import NewsSpider
-from crawler.urls import RefusedAddress, canonical, site_of
+from crawler.urls import RefusedAddress, canonical
 
 # A comma is allowed inside an address; one that ends an address has the next scheme behind it.
 BETWEEN = re.compile(r"[\s,]+(?=[a-z][a-z0-9+.-]*://)|\s+", re.I)

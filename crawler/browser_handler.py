@@ -26,11 +26,11 @@ from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer
 
 from crawler.browser_door import BrowserDoor
+from crawler.kinship import family_of
 from crawler.offsite import AnotherSite
 from crawler.permitted_hosts import host_and_port
 from crawler.private_addresses import is_localhost, special_kind, spelled_address
 from crawler.robots import RobotsMiddleware
-from crawler.urls import family_of
 from crawler.where_it_may_go import WhereItMayGo
 
 WORDLESS = frozenset(

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from crawler.outcomes import BROKEN, NO_ROOM, outcome
 from crawler.terminal import one_line
 from crawler.waiting import longest_pauses
-from pipelines.store import articles, frontier, sections
+from pipelines.store import articles, fates, sections
 from pipelines.store.crawls import end_crawl
 from pipelines.store.database import BadDatabase, Database, lasting_trouble, open_database
 from pipelines.store.migrations import NEWS
@@ -71,7 +71,7 @@ class CrawlReport:
         db.close()
 
     def _name_failures(self, db: Database, crawl_id: int) -> None:
-        failed = frontier.failures(db, crawl_id)
+        failed = fates.failures(db, crawl_id)
         for kind, url, error in failed[:MOST_FAILURES]:
             level = logging.ERROR if kind == "section" else logging.WARNING
             advice = "check the address and the host" if kind == "section" else "it will be tried again"
@@ -80,7 +80,7 @@ class CrawlReport:
             logger.warning(
                 "%d more failed: select url, reason from frontier where state = 'failed'", len(failed) - MOST_FAILURES
             )
-        for url, reason, page_number in frontier.dropped_sections(db, crawl_id):
+        for url, reason, page_number in fates.dropped_sections(db, crawl_id):
             if reason == "forbidden_by_robots":
                 logger.error(
                     "Section page %s is forbidden by the site's robots.txt: choose another, or ask the site.", url
@@ -126,7 +126,7 @@ def full_report(db: Database, crawl_id: int, stats: dict[str, Any], seconds: flo
         lines.append(f"  section   {one_line(name or url)}: {listed} listed, {stored} stored")
     lines.append(f"  articles  {summary(stats).split(': ', 1)[1]}")
     for title, counts in (
-        ("dropped", frontier.drop_reasons(db, crawl_id)),
+        ("dropped", fates.drop_reasons(db, crawl_id)),
         ("removed", articles.removals_by_rule(db, crawl_id)),
     ):
         if counts:

@@ -18,11 +18,11 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import _schedule_coro
 from twisted.python.failure import Failure
 
+from crawler.kinship import twin_key
 from crawler.machine_bounds import DISK_LIMIT
 from crawler.outcomes import BROKEN, BUSY
 from crawler.readers import Readers
-from crawler.urls import twin_key
-from pipelines.store import articles
+from pipelines.store import articles, fates, leases
 from pipelines.store import frontier as rows
 from pipelines.store.crawls import SiteBusy, begin_crawl, cut_short, sign_of_life
 from pipelines.store.database import NO_SPACE, is_locked, lasting_trouble, open_database
@@ -116,7 +116,7 @@ class Frontier:
     def _sign(self) -> None:
         try:
             sign_of_life(self.db, self.crawl_id)
-            rows.renew_leases(self.db, self.works_for, self.crawl_id, self.lease_seconds)
+            leases.renew_leases(self.db, self.works_for, self.crawl_id, self.lease_seconds)
         except Exception as error:
             if not is_locked(error):
                 raise
@@ -127,7 +127,7 @@ class Frontier:
             self.signing.stop()
         if self.refusal is None:
             try:
-                rows.give_back(self.db, self.works_for, self.crawl_id)
+                leases.give_back(self.db, self.works_for, self.crawl_id)
             except Exception as error:
                 if not lasting_trouble(error):
                     raise
@@ -192,7 +192,7 @@ class Frontier:
     def has_pending_requests(self) -> bool:
         if self.refusal is not None or self.has_given_up:
             return False
-        return bool(self.continuing or self.leased) or rows.is_unfinished(self.db, self.works_for, self.crawl_id)
+        return bool(self.continuing or self.leased) or leases.is_unfinished(self.db, self.works_for, self.crawl_id)
 
     def next_request(self) -> Request | None:
         if self.refusal is not None or self.has_given_up:
@@ -232,14 +232,14 @@ class Frontier:
         """What is to be done next; of several sites some of each, so that none waits for the pauses of another."""
         by = (self.works_for, self.lease_seconds, self.crawl_id, LEASED_TOGETHER)
         if self.site_count < 2:
-            return rows.lease_some(self.db, *by)
+            return leases.lease_some(self.db, *by)
         assert self.crawler.engine is not None
         at_work = Counter(
             request.meta["row"]["site"] for request in self.crawler.engine.downloader.active if "row" in request.meta
         )
         busy = {site for site, articles_at_work in at_work.items() if articles_at_work >= MOST_OF_A_SITE}
         of_each = min(MOST_OF_A_SITE, max(1, LEASED_TOGETHER // self.site_count))
-        leased = rows.lease_some(self.db, *by, of_each=of_each, after=self.last_site, busy=busy)
+        leased = leases.lease_some(self.db, *by, of_each=of_each, after=self.last_site, busy=busy)
         self.last_site = leased[-1]["site"] if leased else self.last_site
         return leased
 
@@ -247,7 +247,7 @@ class Frontier:
         """Nothing is left to lease: what helpers had at work that have died since is ours."""
         if time.monotonic() - self.took_over >= IDLE_SECONDS:
             self.took_over = time.monotonic()
-            rows.free_dead_leases(self.db, self.works_for)
+            leases.free_dead_leases(self.db, self.works_for)
 
     # The fates that the spider knows of
 
@@ -255,21 +255,21 @@ class Frontier:
     def drop(self, address: str, reason: str, section_score: float | None = None) -> None:
         """There is nothing for us at this address, and the reason is known."""
         self._count_drop(reason)
-        rows.mark_dropped(self.db, address, reason, section_score)
+        fates.mark_dropped(self.db, address, reason, section_score)
         end_reading_after_miss(self.db, address)
 
     @_while_it_can
     def fail(self, address: str, error: str) -> None:
         """Nothing came of this address, this time."""
         self.stats.inc_value("crawl/failed")
-        rows.mark_failed(self.db, address, error)
+        fates.mark_failed(self.db, address, error)
         end_reading_after_miss(self.db, address)
 
     @_while_it_can
     def postpone(self, address: str, why: str, seconds: float) -> None:
         """The host is left alone for so long; nothing is known of the address itself."""
         self.stats.inc_value("crawl/postponed")
-        rows.postpone(self.db, address, why, seconds)
+        fates.postpone(self.db, address, why, seconds)
         end_reading_after_miss(self.db, address)
 
     @_while_it_can

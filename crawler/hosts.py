@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.kinship import plain_host
 from crawler.permitted_hosts import host_and_port
-from crawler.urls import MOBILE_LABELS
 
 
 class HostResting(IgnoreRequest):
@@ -45,10 +45,7 @@ def host_name(url: str) -> str:
     >>> host_name("https://m.town.example:8080/1.html"), host_name("https://money.town.example/")
     ('town.example', 'money.town.example')
     """
-    labels = host_and_port(url)[0].split(".")
-    while len(labels) > 2 and labels[0] in MOBILE_LABELS:
-        labels.pop(0)
-    return ".".join(labels)
+    return plain_host(host_and_port(url)[0])
 
 
 def origin(url: str) -> str:

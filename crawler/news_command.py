@@ -4,11 +4,11 @@ from pathlib import Path
 
 from crawler.project_command import ProjectCommand
 from crawler.refusal import refuse
-from pipelines.store.archive import PAGES
 from pipelines.store.choice import Choice, UnknownName, check_choice
 from pipelines.store.database import BadDatabase, Database, open_database
 from pipelines.store.kept_pages import KeptPages
 from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
 
 
 class NewsCommand(ProjectCommand):

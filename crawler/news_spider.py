@@ -27,6 +27,7 @@ from crawler.feeds.xml_source import is_xml_source
 from crawler.frontier import Frontier
 from crawler.hosts import HostResting
 from crawler.items import ArticlePageItem, FetchedPage, SectionPageItem
+from crawler.kinship import family_of, site_of, twin_key
 from crawler.layout import Layout
 from crawler.offsite import AnotherSite
 from crawler.outcomes import BUSY
@@ -38,7 +39,7 @@ from crawler.sections import ArticleLink, SectionPage, section_page
 from crawler.split_articles import pages_after
 from crawler.stopping import Stopped, is_ending
 from crawler.traps import AddressBounds, trap_reason
-from crawler.urls import RefusedAddress, canonical, family_of, site_of, twin_key
+from crawler.urls import RefusedAddress, canonical
 from crawler.where_it_may_go import RefusedHost
 from pipelines.cleaning.clean import clean
 from pipelines.cleaning.page import Page

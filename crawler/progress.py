@@ -14,7 +14,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.waiting import waits_for
 from pipelines.status_line import StatusLine
 from pipelines.store.database import open_database
-from pipelines.store.frontier import count_queued
+from pipelines.store.leases import count_queued
 from pipelines.store.migrations import NEWS
 
 EVERY_SECONDS = 1.0

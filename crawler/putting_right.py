@@ -21,12 +21,12 @@ from crawler.second_reading import SecondReading, declared_layout
 from pipelines.site_templates import JUDGE
 from pipelines.status_line import StatusLine
 from pipelines.store import readings
-from pipelines.store.archive import PAGES
 from pipelines.store.crawls import sign_of_life
 from pipelines.store.database import Database, open_database
 from pipelines.store.kept_pages import KeptPages
 from pipelines.store.marking import mark_what_changed
 from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
 
 logger = logging.getLogger(__name__)
 

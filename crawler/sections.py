@@ -15,6 +15,7 @@ from typing import Any
 
 from parsel import Selector
 
+from crawler.kinship import family_of
 from crawler.listing.addresses import is_document, is_file
 from crawler.listing.dates import listed_date
 from crawler.listing.links import PageLinks, base_of, is_chinese, page_links
@@ -24,7 +25,7 @@ from crawler.listing.pagination import further_listing_pages
 from crawler.listing.rows import Row
 from crawler.listing.score import section_score
 from crawler.listing.titles import best_title
-from crawler.urls import RefusedAddress, canonical, family_of
+from crawler.urls import RefusedAddress, canonical
 
 
 @dataclass(frozen=True, slots=True)

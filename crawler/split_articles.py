@@ -12,10 +12,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
 
+from crawler.kinship import family_of, twin_key
 from crawler.listing.links import Link, PageLinks, base_of, page_links
 from crawler.listing.pagination import numbered_pages, says_next
 from crawler.listing.script_pagers import script_pages
-from crawler.urls import RefusedAddress, canonical, family_of, twin_key
+from crawler.urls import RefusedAddress, canonical
 from pipelines.cleaning.page import Page
 from pipelines.time_bound import TookTooLong, at_most
 

@@ -1,9 +1,8 @@
 """``HTTP://www.A.cn:80/news/../a b.html?utm_source=wx#top`` and ``http://www.a.cn/a%20b.html`` are one address.
 
 Pages print addresses in every shape: with blanks and line breaks, with backslashes, with a session in the
-query, over http here and https there.  :func:`canonical` makes one of them, which is also the one that is
-requested, so it never changes what a server would answer.  :func:`twin_key` goes further and is never
-requested: it only tells that two addresses are the same page.
+query.  :func:`canonical` makes one of them, which is also the one that is requested, so it never changes what a
+server would answer; that two such addresses are the same page all the same is for ``kinship.py`` to tell.
 
 What a crawl must never request is refused here with its reason.  Whether a host may be visited (private
 networks, other sites) is not decided here: that needs a look at the network or at the spider.
@@ -19,7 +18,6 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import idna
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url, safe_url_string
 
 # The protocol of sitemaps stops at 2,048 characters and no portal was seen beyond 500; a few Chinese words,
@@ -43,9 +41,6 @@ TRACKING = frozenset(
 TRACKING_PREFIXES = ("utm_", "aspsessionid", "hsa_", "pk_", "mtm_")
 # `from` names a page's part on some sites and the sharing app on others: only the apps are dropped.
 SHARED_FROM = frozenset(["timeline", "groupmessage", "singlemessage", "weibo", "qzone", "wechat", "weixin"])
-
-MOBILE_LABELS = frozenset(["www", "m", "mobile", "wap", "amp"])
-DEFAULT_DOCUMENT = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.I)
 
 # What browsers drop: controls and blanks at the ends; here also the blanks that editors paste along.
 _ENDS = "".join(map(chr, range(0x21))) + "\x7f\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -124,72 +119,6 @@ def canonical(
     if len(address) > LONGEST_ADDRESS:
         raise RefusedAddress(f"longer than {LONGEST_ADDRESS} characters", printed)
     return address
-
-
-@lru_cache(maxsize=8192)
-def twin_key(url: str) -> str:
-    """What an address shares with its twins over https, on ``www.`` or ``m.``, with ``index.html``.
-
-    >>> twin_key("https://m.a.cn/news/index.html") == twin_key("http://www.a.cn/news/")
-    True
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return url
-    labels = host.rstrip(".").split(".")
-    # A host of two labels is the site itself: m.cn is no mobile twin of cn.
-    while len(labels) > 2 and labels[0] in MOBILE_LABELS:
-        labels.pop(0)
-    path = DEFAULT_DOCUMENT.sub("/", parts.path).rstrip("/")
-    at_port = "" if port in (None, 80, 443) else f":{port}"
-    return ".".join(labels) + at_port + path + (f"?{parts.query}" if parts.query else "")
-
-
-@lru_cache(maxsize=8192)
-def site_of(url: str) -> str:
-    """The host that names a site, without ``www.``; with the port where it is not the usual one.
-
-    >>> site_of("http://oldweb.shenzhong.net/news/"), site_of("https://www.a.com.cn:443/")
-    ('oldweb.shenzhong.net', 'a.com.cn')
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        return ""
-    host = host.removeprefix("www.") if host.count(".") > 1 else host
-    return host if port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{port}"
-
-
-# The public suffix list as it came with the library: nothing is asked of the network, and nothing kept.
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-
-
-@lru_cache(maxsize=8192)
-def family_of(url: str) -> str:
-    """The registered domain, under which a portal keeps its sub-domains: ``money.a.com.cn`` is of ``a.com.cn``.
-
-    Of hosts that have none (addresses in digits, names of an intranet) the host.
-
-    >>> family_of("http://news.a.sh.cn/"), family_of("https://a.github.io/"), family_of("http://127.0.0.1:8765/")
-    ('a.sh.cn', 'a.github.io', '127.0.0.1')
-    """
-    try:
-        return _family_of_host((urlsplit(url).hostname or "").rstrip("."))
-    except ValueError:
-        return ""
-
-
-@lru_cache(maxsize=8192)
-def _family_of_host(host: str) -> str:
-    if registered := _suffixes.extract_str(host).top_domain_under_public_suffix:
-        return str(registered)
-    labels = host.split(".")
-    while len(labels) > 2 and labels[0] in MOBILE_LABELS:
-        labels.pop(0)
-    return ".".join(labels)
 
 
 # Nothing in such an address needs a second look; on most pages nine of ten are so, and lists are long.

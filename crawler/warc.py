@@ -1,20 +1,17 @@
-"""``response http://… 200 text/html``: WARC and ARC files, what other crawls keep their pages in, read and written.
+"""``response http://… 200 text/html``: WARC and ARC files, what other crawls keep their pages in, read with warcio.
 
-Pages in, pages out, around warcio; no article is read here and nothing is stored.  A file that breaks off or was never
-sound gives what stands before the breach, and the breach is named.
+Pages come out; no article is read here and nothing is stored.  A file that breaks off or was never sound gives what
+stands before the breach, and the breach is named.
 """
 
-import base64
 import contextlib
 import gzip
-import hashlib
 import io
 import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -180,42 +177,6 @@ class WarcFiles:
         return WarcPage(entry.url, entry.status, kept, body, entry.date, entry.told)
 
 
-class WarcWriter:
-    """Writes pages into a new WARC file, compressed record by record if its name ends in ``.gz``."""
-
-    def __init__(self, file: IO[bytes], name: str) -> None:
-        self._status_and_headers = _warcio("warcio.statusandheaders", "StatusAndHeaders")
-        self._writer = _warcio("warcio.warcwriter", "WARCWriter")(
-            file, gzip=name.endswith(".gz"), warc_version="WARC/1.1"
-        )
-        info = {"software": "Zhengwen", "format": "WARC File Format 1.1"}
-        self._writer.write_record(self._writer.create_warcinfo_record(Path(name).name, info))
-
-    def write(self, page: WarcPage, same_as: tuple[str, str] | None = None) -> None:
-        """Write a page; only a reference where `same_as` (address and time) has brought the same bytes."""
-        kept = [(name, value) for name, value in page.headers if name.lower() not in HOP_HEADERS]
-        kept.append(("Content-Length", str(len(page.body))))
-        phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else ""
-        http = self._status_and_headers(f"{page.status} {phrase}", kept, protocol="HTTP/1.1")
-        told = {f"{PREFIX}{name}": " ".join(value.split()) for name, value in page.told.items() if value}
-        told["WARC-Date"] = _warc_date(page.fetched_at)
-        if same_as:
-            digest = "sha1:" + base64.b32encode(hashlib.sha1(page.body).digest()).decode()
-            record = self._writer.create_revisit_record(
-                page.url,
-                digest,
-                same_as[0],
-                _warc_date(same_as[1]),
-                http_headers=http,
-                warc_headers_dict=told,
-            )
-        else:
-            record = self._writer.create_warc_record(
-                page.url, "response", payload=io.BytesIO(page.body), http_headers=http, warc_headers_dict=told
-            )
-        self._writer.write_record(record)
-
-
 def is_page(entry: Entry) -> bool:
     """Whether an entry may be an article page, as far as can be told without loading it."""
     declared = entry.content_type.split(";")[0].strip().lower()
@@ -227,7 +188,8 @@ def is_html(page: WarcPage) -> bool:
     return "html" in declared.lower() or b"<html" in page.body[:4096].lower()
 
 
-def _warcio(module: str, name: str) -> Any:
+def part_of_warcio(module: str, name: str) -> Any:
+    """A class of warcio, which is an extra; raises `MissingWarcio`."""
     from importlib import import_module
 
     try:
@@ -240,7 +202,7 @@ def _warcio(module: str, name: str) -> Any:
 
 def _records(stream: IO[bytes]) -> Iterator[tuple[Any, Any]]:
     """(warcio's iterator, record) of a file that may be WARC or ARC, from where it stands."""
-    records = _warcio("warcio.archiveiterator", "ArchiveIterator")(stream, arc2warc=True)
+    records = part_of_warcio("warcio.archiveiterator", "ArchiveIterator")(stream, arc2warc=True)
     while True:
         # warcio prints its remarks on doubtful records; what matters of them is found out and named here
         with _silence():
@@ -318,10 +280,6 @@ def _fetched_at(warc_date: str) -> str:
     """
     day = warc_date[:19]
     return f"{day}+00:00" if len(day) == 19 and day[10] == "T" else ""
-
-
-def _warc_date(at: str) -> str:
-    return at.replace("+00:00", "Z")
 
 
 def _one_line(error: Exception) -> str:

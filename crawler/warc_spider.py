@@ -12,10 +12,11 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, FetchedPage
+from crawler.kinship import site_of, twin_key
 from crawler.news_spider import NewsSpider
 from crawler.outcomes import BUSY
 from crawler.split_articles import further_pages
-from crawler.urls import RefusedAddress, canonical, site_of, twin_key
+from crawler.urls import RefusedAddress, canonical
 from crawler.warc import Entry, WarcFiles, WarcPage, is_html, is_page
 from pipelines.cleaning.page import Page
 from pipelines.store.imported import take_article

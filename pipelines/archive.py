@@ -5,9 +5,10 @@ from typing import Any, Self
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
-from pipelines.store.archive import PAGES, PageArchive, SentPage
+from pipelines.store.archive import PageArchive, SentPage
 from pipelines.store.batch import Batch
 from pipelines.store.database import open_database
+from pipelines.store.page_migrations import PAGES
 
 
 class ArchiveStage:

@@ -3,20 +3,21 @@
 import json
 from pathlib import Path
 
+from crawler.kinship import twin_key
 from crawler.second_reading import SecondReading
-from crawler.urls import twin_key
 from pipelines.cleaning.page import Page
 from pipelines.reading import read_pages
 from pipelines.require import drop_reason
 from pipelines.rules_fingerprint import rules_fingerprint
 from pipelines.site_templates import JUDGE, lesson_of, template_for
-from pipelines.store import frontier, readings
-from pipelines.store.archive import PAGES, PageArchive, SentPage
+from pipelines.store import fates, frontier, readings
+from pipelines.store.archive import PageArchive, SentPage
 from pipelines.store.articles import store_article
 from pipelines.store.crawls import begin_crawl
 from pipelines.store.database import open_database
 from pipelines.store.marking import mark_what_changed
 from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
 
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Server", "nginx/1.18.0"), ("Connection", "keep-alive")]
 
@@ -55,7 +56,7 @@ class Shelf:
             "rules": rules_fingerprint() if rules is None else rules,
         }
         if drop_reason(read):
-            frontier.mark_dropped(self.news, url, drop_reason(read))
+            fates.mark_dropped(self.news, url, drop_reason(read))
             return None
         if read["refusal"]:
             read["warnings"].append(read["refusal"])

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from scrapy.spiderloader import SpiderLoaderProtocol
 
-from crawler.urls import RefusedAddress, canonical, site_of
+from crawler.kinship import site_of
+from crawler.urls import RefusedAddress, canonical
 
 MANY_SPIDERS = ("section", "article")  # which need to be told an address
 

@@ -15,9 +15,9 @@ from crawler.project_command import check_command_line
 from crawler.refusal import refuse
 from crawler.stopping import crawl_to_the_end
 from crawler.urls import RefusedAddress
-from pipelines.store.archive import PAGES
 from pipelines.store.database import BadDatabase, check_database, open_database
 from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
 
 
 class Command(ScrapyCrawl):

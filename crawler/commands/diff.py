@@ -5,11 +5,11 @@ import signal
 import sys
 from collections.abc import Iterator
 
+from crawler.kinship import twin_key
 from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from crawler.terminal import BOLD, DIM, one_line, painted
 from crawler.text_diff import shown, text_diff
-from crawler.urls import twin_key
 from pipelines.store.edits import Edit, edits, named_article
 
 CAUSES = {

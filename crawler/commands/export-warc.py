@@ -9,7 +9,8 @@ from pathlib import Path
 from crawler.news_command import NewsCommand
 from crawler.outcomes import DONE, DONE_WITH_FAILURES, EXIT_STATUS
 from crawler.refusal import refuse
-from crawler.warc import MissingWarcio, WarcPage, WarcWriter
+from crawler.warc import MissingWarcio, WarcPage
+from crawler.warc_writer import WarcWriter
 from crawler.whole_file import whole_file
 from pipelines.store.imported import listed_as
 from pipelines.store.kept_pages import CorruptPage, KeptPages

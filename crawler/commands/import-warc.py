@@ -14,9 +14,9 @@ from crawler.refusal import refuse
 from crawler.stopping import crawl_to_the_end
 from crawler.warc import BadWarc, MissingWarcio, WarcFiles
 from crawler.warc_spider import WarcSpider, declared_sites
-from pipelines.store.archive import PAGES
 from pipelines.store.database import BadDatabase, open_database
 from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
 
 
 class Command(BaseRunSpiderCommand):

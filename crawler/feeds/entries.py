@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
+from crawler.kinship import DEFAULT_DOCUMENT, family_of
 from crawler.listing.addresses import article_likeness, is_document, is_file, names_listing
 from crawler.sections import UNKNOWN_PAGE, ArticleLink
-from crawler.urls import DEFAULT_DOCUMENT, RefusedAddress, canonical, family_of
+from crawler.urls import RefusedAddress, canonical
 
 MOST_FOLDERS = 8  # an article lies in so many folders at most
 MOST_STEPS = 20  # in a path; whoever writes more leads in circles, and no likeness tells anything

@@ -18,12 +18,13 @@ from parsel import Selector
 from crawler.feeds.dates import feed_date
 from crawler.feeds.entries import Addresses, Entry, addresses_of, entry_links, home_families
 from crawler.feeds.xml_source import MOST_ENTRIES, MOST_FIELDS, elements, printed_address, tag_of, words, xml_source
+from crawler.kinship import family_of
 from crawler.listing.dates import set_off_date
 from crawler.listing.links import is_chinese
 from crawler.listing.names import LONGEST_NAME
 from crawler.listing.titles import LONGEST_TITLE
 from crawler.sections import SectionPage
-from crawler.urls import RefusedAddress, canonical, family_of
+from crawler.urls import RefusedAddress, canonical
 
 KINDS = frozenset(["rss", "rdf", "feed"])
 ITEMS = frozenset(["item", "entry"])

@@ -27,11 +27,11 @@ from crawler.feeds.xml_source import (
     words,
     xml_source,
 )
+from crawler.kinship import family_of
 from crawler.listing.dates import date_in_address
 from crawler.listing.links import is_chinese
 from crawler.listing.titles import LONGEST_TITLE
 from crawler.sections import SectionPage
-from crawler.urls import family_of
 
 KINDS = frozenset(["urlset", "sitemapindex"])
 MOST_SITEMAPS = 1000  # of one index: fifty million addresses; a dated index without end is a trap

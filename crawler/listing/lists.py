@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from math import log2
 from urllib.parse import urlsplit
 
+from crawler.kinship import family_of, twin_key
 from crawler.listing.addresses import address_shape, article_likeness, is_document, is_file, names_listing
 from crawler.listing.dates import is_date
 from crawler.listing.links import HEADINGS, Link, PageLinks, Zone, units
 from crawler.listing.rows import Row, listed_rows, read_dates
 from crawler.listing.titles import is_more, longest_words
-from crawler.urls import family_of, twin_key
 
 SHORT_TITLE = 3  # units
 SHORT_HEADLINE = 5

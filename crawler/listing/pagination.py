@@ -17,9 +17,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
 
+from crawler.kinship import family_of, twin_key
 from crawler.listing.links import Link, PageLinks
 from crawler.listing.script_pagers import script_pages
-from crawler.urls import family_of, twin_key
 
 MOST_PAGES = 1000  # that one page may name; more is a trap or a misread number
 OPTION_PIECES = 8  # of text in one option of a jump list; a number needs one

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.frontier import drop, mark_done
+from pipelines.store.fates import drop, mark_done
 from pipelines.store.lessons import teach
 from pipelines.store.near_duplicates import point_to_first
 from pipelines.store.rechecks import next_look

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from pipelines.store.fates import MISSED
 from pipelines.store.times import now_at
 
 WINDOW_DAYS = 120  # shown day by day; older years are shown month by month
@@ -77,8 +78,8 @@ def totals(db: Database, today: str) -> Totals:
         count("article_versions where cause = 'edited'"),
         count("articles where gone_at is not null"),
         count("articles where duplicate_of is not null"),
-        count("frontier where state in ('dropped', 'failed') and state = 'dropped'"),
-        count("frontier where state in ('dropped', 'failed') and state = 'failed'"),
+        count(f"frontier where {MISSED} and state = 'dropped'"),
+        count(f"frontier where {MISSED} and state = 'failed'"),
         count("crawls"),
         first or "",
         last or "",
@@ -244,7 +245,7 @@ def template_growth(db: Database) -> Rows:
 def _missed(db: Database, state: str) -> Rows:
     # The condition is repeated as the index has it, see m003_frontier.
     return db.conn.execute(
-        "select reason, count(*) from frontier where state in ('dropped', 'failed') and state = ?"
+        f"select reason, count(*) from frontier where {MISSED} and state = ?"
         " group by reason order by 2 desc, 1 limit 12",
         (state,),
     ).fetchall()

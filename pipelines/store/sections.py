@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from pipelines.store.database import writing
-from pipelines.store.frontier import Again, mark_done, queue_article, queue_section_page
+from pipelines.store.fates import mark_done
+from pipelines.store.frontier import Again, queue_article, queue_section_page
 from pipelines.store.texts import storable
 from pipelines.store.times import now_at
 

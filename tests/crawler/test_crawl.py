@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from pipelines.store.archive import PAGES
 from pipelines.store.database import open_database
 from pipelines.store.kept_pages import KeptPages
+from pipelines.store.page_migrations import PAGES
 from tests.crawler.running import SHARED, rows, scrapy, stats
 from tests.portal import Portal
 

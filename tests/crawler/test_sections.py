@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from parsel import Selector
 
+from crawler.kinship import twin_key
 from crawler.sections import ArticleLink, SectionPage, section_page
-from crawler.urls import LONGEST_ADDRESS, canonical, twin_key
+from crawler.urls import LONGEST_ADDRESS, canonical
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 LABELS = Path(__file__).parent / "labels"

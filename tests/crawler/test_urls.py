@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.urls import LONGEST_ADDRESS, RefusedAddress, canonical, family_of, site_of, twin_key
+from crawler.kinship import family_of, site_of, twin_key
+from crawler.urls import LONGEST_ADDRESS, RefusedAddress, canonical
 
 PAGE = "http://town.example/news/list/index.html?page=3"
 

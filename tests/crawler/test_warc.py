@@ -12,7 +12,8 @@ import pytest
 
 from bench.page_edits import rewrite_paragraph
 from crawler.outcomes import EXIT_STATUS, STOPPED
-from crawler.warc import WarcPage, WarcWriter
+from crawler.warc import WarcPage
+from crawler.warc_writer import WarcWriter
 from tests.archived import Shelf
 from tests.crawler.running import ROOT, SHARED, rows, scrapy
 from tests.crawler.test_reclean import FERRY, page

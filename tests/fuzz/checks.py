@@ -18,10 +18,11 @@ from crawler.feeds.dates import feed_date
 from crawler.feeds.feed import feed_links, feed_page
 from crawler.feeds.sitemap import sitemap_page
 from crawler.feeds.xml_source import is_xml_source
+from crawler.kinship import family_of, site_of, twin_key
 from crawler.listing.dates import date_in_address, listed_date, set_off_date
 from crawler.sections import SectionPage, section_page
 from crawler.split_articles import further_pages
-from crawler.urls import RefusedAddress, canonical, family_of, site_of, twin_key
+from crawler.urls import RefusedAddress, canonical
 from crawler.warc import BadWarc, WarcFiles
 from pipelines.cleaning.article import BODY, TITLE, Article
 from pipelines.cleaning.blocks import BREAK, KINDS, SILENT, Block, find_blocks

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from bench.page_edits import next_version, rewrite_paragraph
-from pipelines.store.archive import LONGEST_CHAIN, PAGES, PageArchive, SentPage
+from pipelines.store.archive import LONGEST_CHAIN, PageArchive, SentPage
 from pipelines.store.database import open_database
 from pipelines.store.kept_pages import CorruptPage, KeptPages
+from pipelines.store.page_migrations import PAGES
 from pipelines.store.site_dictionaries import TRAINING_SIZES
 from tests.archived import corpus_pages
 from tests.crawler.running import ROOT, SHARED
@@ -196,7 +197,8 @@ def test_a_crawl_goes_on_beside_a_broken_row_and_heals_it(archive, caplog):
 def test_two_processes_keep_pages_of_one_site(tmp_path):
     program = f"""
 import sys
-from pipelines.store.archive import PAGES, PageArchive, SentPage
+from pipelines.store.archive import PageArchive, SentPage
+from pipelines.store.page_migrations import PAGES
 from pipelines.store.database import open_database
 from tests.store.test_archive import ferry_page, URL
 archive = PageArchive(open_database({str(tmp_path / "pages.db")!r}, PAGES))

@@ -8,9 +8,9 @@ from threading import Timer
 
 import pytest
 
-from pipelines.store.archive import PAGES
 from pipelines.store.database import BadDatabase, open_database, writing
 from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
 
 OPENERS = 45  # a large machine's cron minute
 

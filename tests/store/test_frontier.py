@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pipelines.store import frontier
+from pipelines.store import fates, frontier, leases
 from pipelines.store.crawls import begin_crawl, end_crawl, running_crawls
 from pipelines.store.database import open_database, writing
 from pipelines.store.migrations import NEWS
@@ -57,7 +57,7 @@ def open_town(db, crawl_id):
 
 def lease(db, crawl_id):
     """The leased row; empty when there is nothing to lease."""
-    return frontier.lease(db, crawl_id, 600) or {}
+    return leases.lease(db, crawl_id, 600) or {}
 
 
 def states(db):
@@ -88,7 +88,7 @@ def test_known_articles_are_not_queued_again_and_section_pages_are(db):
     section_id = open_town(db, first)
     store_section_page(db, town(first, section_id, [link(1)]))
     with writing(db) as connection:
-        frontier.mark_done(connection, link(1)["url"])
+        fates.mark_done(connection, link(1)["url"])
     end_crawl(db, first, "done", 1.0, {})
     second = begin_crawl(db, SITE, {}).crawl_id
     open_town(db, second)
@@ -103,7 +103,7 @@ def test_several_articles_are_leased_at_once_but_a_section_page_alone(db):
     section_id = open_town(db, crawl_id)
 
     def leased(most):
-        return [row["url"] for row in frontier.lease_some(db, crawl_id, 600, most=most)]
+        return [row["url"] for row in leases.lease_some(db, crawl_id, 600, most=most)]
 
     assert leased(8) == [TOWN]
     store_section_page(db, town(crawl_id, section_id, [link(1), link(2), link(3)], [f"{TOWN}index_2.html"]))
@@ -166,7 +166,7 @@ def test_a_failure_waits_longer_each_time(db):
     frontier.want_article(db, crawl_id, site=SITE, url=TOWN, twin=TOWN, printed_url=TOWN)
     waits = []
     for _ in range(3):
-        frontier.mark_failed(db, TOWN, "no answer in time")
+        fates.mark_failed(db, TOWN, "no answer in time")
         row = next(db["frontier"].rows)
         waits.append(db.execute("select unixepoch(?) - unixepoch(?)", (row["due_at"], row["finished_at"])).fetchone())
     assert [round(wait[0] / 600) for wait in waits] == [1, 4, 16]
