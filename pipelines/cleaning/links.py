@@ -15,12 +15,18 @@ CLIMB = 4  # elements between a word and its link
 
 def address_of(block: Block) -> str:
     """Where the link leads that the block's first word stands in; empty when it stands in none."""
+    link = link_of(block)
+    return (link.get("href") or "").strip() if link is not None else ""
+
+
+def link_of(block: Block) -> _Element | None:
+    """The link that the block's first word stands in."""
     element: _Element | None = block.element
     for _ in range(CLIMB):
         if element is None or element.tag == "a":
-            break
+            return element
         element = element.getparent()
-    return (element.get("href") or "").strip() if element is not None else ""
+    return None
 
 
 def addresses_of(address: str, meta: Meta) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.cleaning.hints import NAVIGATION, TOOLS, UNSEEN
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
-from pipelines.cleaning.links import address_of, addresses_of, is_elsewhere, site_of
+from pipelines.cleaning.links import address_of, addresses_of, is_elsewhere, link_of, site_of
 from pipelines.cleaning.name_list import is_name
 from pipelines.cleaning.story import Claim, Story
 
@@ -54,6 +54,12 @@ def _are_sources(story: Story, run: Sequence[int]) -> bool:
 
 
 def _is_told(story: Story, position: int) -> bool:
-    """Whether a link stands where the story's paragraphs do, above the last of them: a list of sources, a chorus."""
+    """Whether a link stands where the story's paragraphs do, above the last of them: a list of sources, a chorus.
+
+    Two blocks in one link are a headline and its teaser.
+    """
     voice = story.voice
-    return bool(voice.stands) and voice.first < position < voice.last and voice.holds(position)
+    if not (voice.stands and voice.first < position < voice.last and voice.holds(position)):
+        return False
+    link = link_of(story.blocks[position])
+    return link is None or all(link_of(story.blocks[beside]) is not link for beside in (position - 1, position + 1))
