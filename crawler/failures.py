@@ -22,6 +22,7 @@ WRAPPED_WORDS = {
     "OpenSSL.SSL.Error": "no secure connection",
 }
 _SIGNS = re.compile(r"[^\w .:-]+")
+LONGEST = 300  # characters of a reason
 
 
 def plain_reason(error: BaseException) -> str:
@@ -34,9 +35,9 @@ def plain_reason(error: BaseException) -> str:
         if isinstance(error, kind):
             return words
     if isinstance(error, exceptions.IgnoreRequest) and str(error):
-        return str(error)  # ours, which say why in words
+        return str(error)[:LONGEST]  # ours, which say why in words
     if wrapped := _WRAPPED.search(str(error)):
         words = WRAPPED_WORDS.get(wrapped["kind"], "the answer made no sense")
         told = " ".join(_SIGNS.sub(" ", wrapped["message"]).split())[:100]
         return words if words.startswith("hung up") else f"{words} ({told})"
-    return f"{type(error).__name__}: {error}".split("\n")[0][:200].rstrip(": ")
+    return f"{type(error).__name__}: {error}".split("\n")[0][:LONGEST].rstrip(": ")

@@ -68,7 +68,7 @@ class Frontier:
         self.crawler = crawler
         self.stats = crawler.stats
         self.lease_seconds = crawler.settings.getfloat("LEASE_SECONDS")
-        self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
+        self.look_again_ages = sorted(map(float, crawler.settings.getlist("LOOK_AGAIN_AGES")))
         self.continuing: deque[Request] = deque()  # never longer than what is at work
         self.leased: deque[dict[str, Any]] = deque()  # rows whose turn comes next
         self.last_site = ""  # from which articles were leased

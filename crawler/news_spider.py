@@ -4,8 +4,7 @@ It visits and hands on; what stands on a page is read by ``sections.py`` and by 
 """
 
 import logging
-import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -13,36 +12,31 @@ from urllib.parse import urlsplit
 from parsel import Selector
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
+from crawler.answers import fetched_page, give_up_on, is_page, page_of
 from crawler.arguments import day, refuse_unknown, whole_number, yes_or_no
 from crawler.browser import switch_on
-from crawler.failures import plain_reason
 from crawler.feeds.feed import feed_page
 from crawler.feeds.sitemap import sitemap_page
 from crawler.feeds.xml_source import is_xml_source
 from crawler.frontier import Frontier
-from crawler.hosts import HostResting
-from crawler.items import ArticlePageItem, FetchedPage, SectionPageItem
+from crawler.items import ArticlePageItem, SectionPageItem
 from crawler.kinship import family_of, site_of, twin_key
 from crawler.layout import Layout
-from crawler.offsite import AnotherSite
 from crawler.outcomes import BUSY
 from crawler.politeness import Politeness
 from crawler.readers import Readers
-from crawler.response_headers import charset_of, content_type_of, headers_of, is_html, validators_of
-from crawler.robots import RobotsUnreachable
+from crawler.response_headers import charset_of, content_type_of, validators_of
 from crawler.sections import ArticleLink, SectionPage, section_page
 from crawler.split_articles import pages_after
-from crawler.stopping import Stopped, is_ending
+from crawler.stopping import is_ending
 from crawler.traps import AddressBounds, trap_reason
-from crawler.urls import RefusedAddress, canonical
-from crawler.where_it_may_go import RefusedHost
+from crawler.urls import canonical
+from crawler.whole_articles import rest_of_article
 from pipelines.cleaning.clean import clean
-from pipelines.cleaning.page import Page
 from pipelines.cleaning.refusal import PASSING_PAGES, ROBOT_CHECK
 from pipelines.store.frontier import Again
 from pipelines.store.sections import section_address
@@ -50,8 +44,6 @@ from pipelines.store.times import present
 from pipelines.time_bound import TookTooLong, at_most
 
 NOT_MODIFIED = 304
-GONE = (404, 410)
-FRONT_PAGE = re.compile(r"/(?:(?:index|default)\.\w+)?")  # where deleted articles are sent
 
 
 class NewsSpider(Spider):
@@ -117,13 +109,17 @@ class NewsSpider(Spider):
         return {site_of(request.url) for request in self.first_requests()}
 
     async def start(self) -> AsyncIterator[Any]:
+        self.leave_if_refused()
+        for request in self.first_requests():
+            yield request
+
+    def leave_if_refused(self) -> None:
+        """End the crawl if its frontier could not be had; `start` is the first place from which Scrapy can be stopped."""
         if self.frontier.refusal is not None:
             if self.frontier.refusal_reason == BUSY:
                 # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
                 print(f"{self.name}: {self.frontier.refusal}", flush=True)
             raise CloseSpider(self.frontier.refusal_reason)
-        for request in self.first_requests():
-            yield request
 
     def first_requests(self) -> Iterator[Request]:
         for name, url in self.sections.items():
@@ -168,13 +164,13 @@ class NewsSpider(Spider):
 
     def parse_section(self, response: Response) -> Iterator[SectionPageItem]:
         row = response.meta["row"]
-        if not self._is_page(response, also=is_xml_source):
+        if not is_page(self, response, also=is_xml_source):
             return
         seconds = self.settings.getfloat("CLEAN_SECONDS")
         try:
             with at_most(seconds):
                 section = self._section(response)
-                refusal = "" if section.links else clean(self._page(response)).refusal
+                refusal = "" if section.links else clean(page_of(response)).refusal
         except TookTooLong:
             self.frontier.drop(response.meta["address"], "took_too_long")
             return
@@ -238,24 +234,25 @@ class NewsSpider(Spider):
         if response.status == NOT_MODIFIED and row["article_id"] is not None:
             self.frontier.unchanged(row["url"])
             return
-        if not self._is_page(response):
+        if not is_page(self, response):
             return
         item = ArticlePageItem(
             address=row["url"],
             crawl_id=self.frontier.crawl_id,
             site=row["site"],
             url=self._own_address(row["url"], response.url),
-            fetched=[self._fetched(response)],
+            fetched=[fetched_page(response)],
             validators=validators_of(response),
             layout=self.layout.declared(),
             listed_title=row["listed_title"],
             listed_at=row["listed_at"],
         )
+        first = item.fetched[0].page
         leads_on_to = await self.readers.read(item, may_lead_on=True) if self.readers else None
         if leads_on_to is None:
-            leads_on_to = self._leads_on_to(item.fetched[0].page)
+            leads_on_to = pages_after(first, first.url, self.settings.getfloat("CLEAN_SECONDS"))
         if leads_on_to:
-            further, item.missing_pages = await self._further_pages(leads_on_to, response)
+            further, item.missing_pages = await rest_of_article(self, leads_on_to, response)
             if item.missing_pages and is_ending(self.crawler):
                 return
             if further or item.missing_pages:
@@ -267,70 +264,10 @@ class NewsSpider(Spider):
 
     def missed(self, failure: Failure) -> None:
         """No page came; the address keeps the reason."""
-        request = failure.request  # type: ignore[attr-defined]
-        if is_ending(self.crawler):
-            return  # it stays leased, and is queued again when the frontier closes
-        address = request.meta["address"]
-        error = failure.value
-        assert error is not None
-        if isinstance(error, HostResting):
-            self.frontier.postpone(address, str(error), error.seconds)
-        elif isinstance(error, RobotsUnreachable):
-            self.frontier.fail(address, str(error))
-        elif isinstance(error, RefusedHost):
-            self.frontier.drop(address, "refused_address")
-        elif isinstance(error, AnotherSite):
-            self.frontier.drop(address, "another_site")
-        elif isinstance(error, DownloadCancelledError) or "during decompression" in str(error):
-            self.frontier.drop(address, "too_large")
-        elif not isinstance(error, IgnoreRequest):
-            self.frontier.fail(address, plain_reason(error))
-        elif "robots.txt" in str(error):
-            self.frontier.drop(address, "forbidden_by_robots")
-        elif "max redirections" in str(error):
-            self.frontier.fail(address, "redirected in a circle")
-        else:
-            self.frontier.fail(address, str(error)[:300])
-
-    async def _further_pages(self, waiting: list[str], response: Response) -> tuple[list[FetchedPage], int]:
-        """The pages of a split article after its first, in order, and how many of them could not be had.
-
-        `waiting` are those that the first names.
-        """
-        assert self.crawler.engine is not None
-        seen = {self.canonical(response.url)}
-        fetched: list[FetchedPage] = []
-        missing = 0
-        while waiting and len(seen) <= self.settings.getint("SPLIT_PAGES"):
-            url = waiting.pop(0)
-            try:
-                url = self.canonical(url)
-            except RefusedAddress:
-                continue
-            if url in seen:
-                continue
-            seen.add(url)
-            request = Request(url, meta={"address": response.meta["address"]}, callback=NO_CALLBACK)
-            try:
-                answer = await self.crawler.engine.download_async(request)
-            except Stopped:
-                return fetched, missing + 1
-            except Exception as error:
-                self.logger.warning("Page %s of %s is missing: %s", url, response.url, plain_reason(error))
-                missing += 1
-                continue
-            if answer.status != 200 or not is_html(answer):
-                self.logger.warning("Page %s of %s is missing: HTTP %s", url, response.url, answer.status)
-                missing += 1
-                continue
-            page = self._fetched(answer)
-            fetched.append(page)
-            # A pager that shows a window of numbers names further pages only on its later pages.
-            waiting += self._leads_on_to(page.page)
-        return fetched, missing
-
-    def _leads_on_to(self, page: Page) -> list[str]:
-        return pages_after(page, page.url, self.settings.getfloat("CLEAN_SECONDS"))
+        if not is_ending(self.crawler):  # then it stays leased, and is queued again when the frontier closes
+            assert failure.value is not None
+            request = failure.request  # type: ignore[attr-defined]
+            give_up_on(self.frontier, request.meta["address"], failure.value)
 
     def _section(self, response: Response) -> SectionPage:
         """The section page, feed or sitemap that came."""
@@ -340,7 +277,7 @@ class NewsSpider(Spider):
             found = found or sitemap_page(response.body, response.url, moved=self.moved_domains)
         if found is not None:
             return found
-        page = self._page(response)
+        page = page_of(response)
         return section_page(
             Selector(root=page.tree, type="html"),
             response.url,
@@ -350,52 +287,13 @@ class NewsSpider(Spider):
             charset=page.decoding.charset,
         )
 
-    def _is_page(self, response: Response, *, also: Callable[[str, bytes], bool] | None = None) -> bool:
-        """Whether this is a page to read; if not, its address has its fate already."""
-        address = response.meta["address"]
-        if response.status in GONE:
-            self.frontier.gone(address, "not_found")
-        elif self._is_sent_to_front_page(response):
-            # Once may be a site under repair, which sends everybody there.
-            if response.meta["row"]["failures"]:
-                self.frontier.gone(address, "sent_to_front_page")
-            else:
-                self.frontier.fail(address, "sent to the front page")
-        elif self.is_elsewhere(address, response.url):
-            self.frontier.drop(address, "another_site")
-        elif response.status != 200:
-            self.frontier.fail(address, f"HTTP {response.status}")
-        elif not is_html(response) and not (also and also(content_type_of(response), response.body)):
-            self.frontier.drop(address, "not_html")
-        else:
-            return True
-        return False
-
     def _own_address(self, asked: str, final: str) -> str:
         """The article's one address: where it was asked for, unless it has moved to quite another one."""
         final = self.canonical(final)
         return asked if twin_key(final) == twin_key(asked) else final
-
-    def _is_sent_to_front_page(self, response: Response) -> bool:
-        """Whether an article's address led to the front page, as those of deleted articles do."""
-        final = urlsplit(response.url)
-        return (
-            response.meta["row"]["kind"] == "article"
-            and "redirect_urls" in response.meta
-            and not final.query
-            and bool(FRONT_PAGE.fullmatch(final.path))
-            and not FRONT_PAGE.fullmatch(urlsplit(response.meta["address"]).path)
-        )
 
     def is_elsewhere(self, asked: str, final: str) -> bool:
         """Whether a redirect led to another site than the one that was asked, and than those declared."""
         host = urlsplit(final).hostname or ""
         declared = any(host == domain or host.endswith(f".{domain}") for domain in getattr(self, "allowed_domains", ()))
         return not declared and family_of(final) != family_of(asked)
-
-    def _page(self, response: Response) -> Page:
-        return Page(response.body, url=response.url, charset=charset_of(response))
-
-    def _fetched(self, response: Response) -> FetchedPage:
-        headers = list(headers_of(response))
-        return FetchedPage(final_url=response.url, status=response.status, headers=headers, page=self._page(response))

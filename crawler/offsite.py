@@ -10,8 +10,6 @@ from scrapy.exceptions import IgnoreRequest
 class AnotherSite(IgnoreRequest):
     """The request would go to a site that nobody asked for."""
 
-    drop_reason = "another_site"
-
 
 class Offsite:
     """Looks at requests on their second hop and later.

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from parsel import Selector
 from scrapy import Request
-from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import SpiderLoaderProtocol
 from w3lib.encoding import http_content_type_encoding
 
@@ -14,14 +13,11 @@ from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, FetchedPage
 from crawler.kinship import site_of, twin_key
 from crawler.news_spider import NewsSpider
-from crawler.outcomes import BUSY
-from crawler.split_articles import further_pages
+from crawler.split_articles import MOST_PAGES, further_pages
 from crawler.urls import RefusedAddress, canonical
 from crawler.warc import Entry, WarcFiles, WarcPage, is_html, is_page
 from pipelines.cleaning.page import Page
 from pipelines.store.imported import take_article
-
-MOST_PAGES = 200  # of one article; the longest picture series seen had 90
 
 
 class Declared(NamedTuple):
@@ -62,11 +58,7 @@ class WarcSpider(NewsSpider):
         return {self._declared(entry.url).name for entry in self.entries}
 
     async def start(self) -> AsyncIterator[Any]:
-        if self.frontier.refusal is not None:
-            if self.frontier.refusal_reason == BUSY:
-                # On standard output: to cron, a crawl that takes longer than an hour is no bad news.
-                print(f"{self.name}: {self.frontier.refusal}", flush=True)
-            raise CloseSpider(self.frontier.refusal_reason)
+        self.leave_if_refused()
         others = len(self.files.entries) - len(self.entries)
         self.logger.info("%d records are no article pages: pictures, scripts, errors, addresses of no site", others)
         waiting = list(reversed(self.entries))

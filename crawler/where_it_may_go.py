@@ -24,8 +24,6 @@ logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
 class RefusedHost(IgnoreRequest):
     """The address is, or leads to, a private place that the operator did not ask for."""
 
-    drop_reason = "refused_address"
-
     def __init__(self, host: str, port: int, why: str) -> None:
         super().__init__(f"{host} leads to {why}")
         self.host = host

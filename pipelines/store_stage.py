@@ -20,7 +20,7 @@ class StoreStage:
         self.path = crawler.settings["DATABASE"]
         self.stats = crawler.stats
         self.most = crawler.settings.getint("STORED_TOGETHER")
-        self.look_again_ages = [float(age) for age in crawler.settings.getlist("LOOK_AGAIN_AGES")]
+        self.look_again_ages = sorted(map(float, crawler.settings.getlist("LOOK_AGAIN_AGES")))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -13,7 +13,7 @@ from pipelines.store.migrations import NEWS
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 DROPPING = (
-    "crawler/news_spider.py",
+    "crawler/answers.py",
     "pipelines/require.py",
     "pipelines/cleaning/refusal.py",
     "pipelines/cleaning/block_page.py",
@@ -87,7 +87,7 @@ def test_every_rule_is_explained():
 
 def test_every_drop_reason_is_explained():
     code = {path: (ROOT / path).read_text(encoding="utf-8") for path in DROPPING}
-    reasons = set(re.findall(r'frontier\.(?:drop|gone)\(address, "(\w+)"\)', code["crawler/news_spider.py"]))
+    reasons = set(re.findall(r'frontier\.(?:drop|gone)\(address, "(\w+)"\)', code["crawler/answers.py"]))
     reasons |= set(re.findall(r'return (?:.* else )?"(\w+)"$', code["pipelines/require.py"], re.M))
     for path in ("pipelines/cleaning/refusal.py", "pipelines/cleaning/block_page.py"):
         reasons |= {words.replace(" ", "_") for words in re.findall(r'return "([a-z ]+)"', code[path])}
