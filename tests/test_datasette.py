@@ -1,5 +1,6 @@
 """``make serve`` in a browser: questions, search in Chinese, and a page for each article that shows what was cut."""
 
+import re
 import shutil
 import socket
 import sqlite3
@@ -32,7 +33,7 @@ def served_with():
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
-    """A file of any name, with the portal's news and one article that means harm."""
+    """A file of any name, with the portal's news and an article that means harm, printed twice."""
     folder = tmp_path_factory.mktemp("served")
     with Portal() as portal, Shelf(folder) as shelf:
         for article in portal.sections["news"].articles:
@@ -40,7 +41,9 @@ def database(tmp_path_factory):
             shelf.put(article.url, *pages, site="yunting")
         body = portal.answer(portal.sections["news"].articles[0].path, {}).body
         cut = [(0, "name_list", HOSTILE, HOSTILE)]
-        shelf.put("http://evil.example/1", body, site="evil", title=HOSTILE, body=HOSTILE, author=HOSTILE, removals=cut)
+        for site in ("evil", "worse"):
+            url = f"http://{site}.example/1"
+            shelf.put(url, body, site=site, title=HOSTILE, body=HOSTILE, author=HOSTILE, removals=cut)
     return (folder / "news.db").rename(folder / "my news.db")
 
 
@@ -114,6 +117,24 @@ def test_the_page_of_an_article_shows_every_block(served, database):
     assert f'/articles/{number}">{number}</a>' in get(f"{served}/search?words=" + quote("退养还湿")), (
         "queries link to it"
     )
+
+
+def test_a_reprint_leads_to_the_first_print_and_back(served, database):
+    connection = sqlite3.connect(database)
+    reprint, first = connection.execute(
+        "select id, duplicate_of from articles where duplicate_of is not null"
+    ).fetchone()
+    connection.close()
+    assert f'/articles/{reprint}">' in get(f"{served}/articles/{first}")
+    page = get(f"{served}/articles/{reprint}")
+    assert re.search(rf'/articles/{first}">.+首发', page)
+    assert f'/articles/{reprint}">' not in page, "it is no other print than itself"
+
+
+def test_tables_are_told_of_in_whole_sentences(served):
+    told = re.findall(r"<tr><td><a [^>]*>\w+</a></td><td>(.*?)</td></tr>", get(served.rpartition("/")[0]))
+    assert len(told) >= 12
+    assert all(words.endswith(".") for words in told), told
 
 
 @pytest.mark.parametrize("path", ["articles", "articles/{}", "article_authors", "longest_and_shortest?most=50"])

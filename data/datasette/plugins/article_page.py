@@ -1,5 +1,6 @@
 """The page of an article: its blocks in the order in which the newspaper showed them, kept and cut, each with its rule."""
 
+import json
 from itertools import groupby
 from typing import Any
 
@@ -8,11 +9,9 @@ from datasette import hookimpl
 
 from pipelines.store.page_blocks import BODY, TITLE, PageBlock, page_blocks
 
-LINKED = (
-    "article_id",
-    "story_id",
-    "duplicate_of",
-)  # columns that lead to an article's page, in tables and queries alike
+# Columns that lead to an article's page, in tables and queries alike.
+LINKED = ("article_id", "story_id", "duplicate_of")
+MOST_PRINTS = 100  # shown on an article's page; the view `prints` has all
 
 
 @hookimpl
@@ -32,6 +31,11 @@ def extra_template_vars(view_name: str, database: str, table: str, request: Any,
             " where article_id = ? order by version desc",
             [article_id],
         )
+        prints = await db.execute(
+            "select id, site, source, published_at, title, duplicate_of is null as is_first from articles"
+            " where (id = :first or duplicate_of = :first) and id != :this order by is_first desc, published_at, id limit :most",
+            {"first": article["duplicate_of"] or article["id"], "this": article["id"], "most": MOST_PRINTS},
+        )
         blocks = page_blocks(article["title"], article["body"], [tuple(row) for row in removals.rows])
         return {
             "article": article,
@@ -39,6 +43,8 @@ def extra_template_vars(view_name: str, database: str, table: str, request: Any,
             "kept": sum(block.fate == BODY for block in blocks),
             "cut": sum(block.fate not in (BODY, TITLE) for block in blocks),
             "versions": versions.rows,
+            "prints": prints.rows,
+            "warnings": json.loads(article["warnings"]),
         }
 
     return blocks_of_the_page
