@@ -3,6 +3,7 @@
 A reprint must point to its story's first print, and to no other.  Truth does not come from what is measured: prints are made
 from the stories (`reprints.py`), and those that the saved pages hold already are found by comparing every two of them whole.
 Stories of one half, and some templates, were looked at while the thresholds were chosen; the figures are of the others.
+Costs are given twice: with the files in the machine's memory, and with each page asked for coming from the disk.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ from bench.look_alikes.reports import REPORTS
 from bench.look_alikes.template import look_alikes
 from bench.look_alikes.unseen import UNSEEN
 from bench.reprints import CHANGES, SHORTEST, Print, digest, edited, followed_up
-from bench.stocked import made_story, stocked
+from bench.stocked import have_in_memory, have_on_disk, made_story, stocked
 from pipelines.cleaning.page import Page
 from pipelines.near_duplicates.signature import signature
 from pipelines.reading import read_pages
@@ -37,7 +38,9 @@ LOOK_ALIKES = 150  # of each template
 SURELY_THE_SAME, SURELY_OTHER = 0.8, 0.35  # of the shorter text's five-character rows; in between, truth is not asked
 SIZES = (1_000, 100_000)
 FULL = (1_000, 1_000_000)  # python -m bench.duplicates: minutes, and five gigabytes in the folder for temporary files
-ASKED = 600  # articles timed at each size
+ASKED, ASKED_OF_DISK = 600, 200  # articles timed at each size
+IN_MEMORY, FROM_DISK = "in memory", "from the disk"  # where the machine has the file
+HELD = {IN_MEMORY: "", FROM_DISK: "_from_disk"}  # as the figures' names say it
 
 
 def run() -> dict[str, float]:
@@ -177,24 +180,25 @@ def cost(sizes: Sequence[int]) -> dict[str, float]:
     """What finding its first print adds to an article, among so many stored ones: databases of all sizes by turns."""
     with tempfile.TemporaryDirectory() as folder:
         shelves = [Stocked(size, *stocked(Path(folder) / f"{size}.db", size), defaultdict(list)) for size in sizes]
-        _find_by_turns(shelves)
-        print(f"\n{'stored articles':>16} {'signature':>11} {'with looking up':>16} {'a reprint':>11} {'index':>10}")
         for shelf in shelves:
-            signing, new, reprint = map(shelf.median, ("signing", "new", "reprint"))
-            index = _index_bytes(shelf.db) / shelf.size
-            print(
-                f"{shelf.size:16,} {signing:8.2f} ms {new:13.2f} ms {reprint:8.2f} ms {index:4.0f} B each", flush=True
-            )
+            have_in_memory(shelf.db)
+        _find_by_turns(shelves, range(ASKED), IN_MEMORY)
+        _find_by_turns(shelves, range(ASKED, ASKED + ASKED_OF_DISK), FROM_DISK)
+        index = [_index_bytes(shelf.db) / shelf.size for shelf in shelves]
+        for shelf in shelves:
             shelf.db.close()
-    few, many = shelves[0], shelves[-1]
-    ratios = {kind: many.median(kind) / few.median(kind) for kind in ("new", "reprint")}
-    print(f"{'ratio':>16} {'':11} {ratios['new']:16.2f} {ratios['reprint']:11.2f}")
-    return {
-        "new_ms": many.median("new"),
-        "reprint_ms": many.median("reprint"),
-        "ratio": ratios["new"],
-        "reprint_ratio": ratios["reprint"],
-    }
+    print(f"\n{'stored articles':>30} {'signature':>11} {'with looking up':>16} {'a reprint':>11} {'index':>10}")
+    figures: dict[str, float] = {}
+    for held, told in HELD.items():
+        for shelf, each in zip(shelves, index, strict=True):
+            signing, new, reprint = (shelf.median(held, kind) for kind in ("signing", "new", "reprint"))
+            print(f"{held:14}{shelf.size:16,} {signing:8.2f} ms {new:13.2f} ms {reprint:8.2f} ms {each:4.0f} B each")
+        few, many = shelves[0], shelves[-1]
+        ratios = [many.median(held, kind) / few.median(held, kind) for kind in ("new", "reprint")]
+        print(f"{'ratio':>30} {'':11} {ratios[0]:16.2f} {ratios[1]:11.2f}", flush=True)
+        names = ("new_ms", "reprint_ms", "ratio", "reprint_ratio")
+        figures |= {name + told: figure for name, figure in zip(names, (new, reprint, *ratios), strict=True)}
+    return figures
 
 
 class Stocked(NamedTuple):
@@ -204,16 +208,16 @@ class Stocked(NamedTuple):
     db: Database
     crawl_id: int
     whole: list[int]
-    seconds: dict[str, list[float]]
+    seconds: dict[tuple[str, str], list[float]]
 
-    def median(self, kind: str) -> float:
+    def median(self, held: str, kind: str) -> float:
         """Milliseconds."""
-        return statistics.median(self.seconds[kind]) * 1000
+        return statistics.median(self.seconds[held, kind]) * 1000
 
 
-def _find_by_turns(shelves: Sequence[Stocked]) -> None:
+def _find_by_turns(shelves: Sequence[Stocked], numbers: range, held: str) -> None:
     """Time a signature, a new story pointed to its first print, and, every fourth time, a reprint."""
-    for number in range(ASKED):
+    for number in numbers:
         for shelf in shelves if number % 2 else shelves[::-1]:
             chance = random.Random(f"{shelf.size} {number}")
             known = chance.choice(shelf.whole) if number % 4 == 0 else None
@@ -222,11 +226,13 @@ def _find_by_turns(shelves: Sequence[Stocked]) -> None:
                 story = edited(0.02)(story, chance, story)
             with writing(shelf.db) as connection:
                 article_id = insert_articles(connection, [story], shelf.crawl_id)
+                if held == FROM_DISK:
+                    have_on_disk(shelf.db)
                 begin = time.process_time()
                 marks = signature(story.body)
-                shelf.seconds["signing"].append(time.process_time() - begin)
+                shelf.seconds[held, "signing"].append(time.process_time() - begin)
                 found = point_to_first(connection, article_id, marks)
-            shelf.seconds["reprint" if known else "new"].append(time.process_time() - begin)
+            shelf.seconds[held, "reprint" if known else "new"].append(time.process_time() - begin)
             assert found == known, (found, known)
 
 

@@ -1,6 +1,7 @@
 """A ``news.db`` of any size, filled in bulk: as many rows, marks, blocks and index entries as a crawl of years leaves."""
 
 import hashlib
+import os
 import random
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ WHOLE = 200  # of the stored ones that are as long as a timed one, and known by 
 REMOVALS = 4  # an article's
 BLOCKS = 2  # an article's, among what its site repeats …
 MOST_BLOCKS = 200_000  # … of which old ones are forgotten
+AT_ONCE = 4 * 2**20  # bytes
 FILLING = ("journal_mode = off", "synchronous = off", "cache_size = -1500000")  # a file that nobody will miss
 
 _letters = random.Random("phrases")
@@ -53,6 +55,27 @@ def stocked(path: Path, size: int) -> tuple[Database, int, list[int]]:
         crawl_id, whole = pool.submit(_fill, path, size).result()
     print(f"  {size:,} articles are stored", file=sys.stderr, flush=True)
     return open_database(path, NEWS), crawl_id, whole
+
+
+def have_in_memory(db: Database) -> None:
+    """Read the file through: not every machine keeps in memory what was written a minute ago, as it does what is used."""
+    with open(_file(db), "rb") as file:
+        while file.read(AT_ONCE):
+            pass
+
+
+def have_on_disk(db: Database) -> None:
+    """Let the machine forget the file's pages: what is asked for next has to come from the disk.
+
+    What SQLite itself remembers, some 500 pages, stays.
+    """
+    with open(_file(db), "rb") as file:
+        os.fsync(file)  # what is not written yet would not be forgotten
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _file(db: Database) -> str:
+    return str(db.conn.execute("pragma database_list").fetchone()[2])
 
 
 def _fill(path: Path, size: int) -> tuple[int, list[int]]:
