@@ -37,7 +37,7 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     voice = story.voice
     if not voice.stands or story.is_plain:
         return
-    apart = [at for at in range(story.first, story.last + 1) if not voice.holds(at) and at not in story.noted]
+    apart = [at for at in range(story.first, story.last + 1) if not _is_own(story, at) and at not in story.noted]
     if not apart:
         return
     # Between paragraphs the choices of a poll look like verses, but for Chinese: there a verse has its own stop.
@@ -48,15 +48,17 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
         if position in spared:
             continue
         block = story.blocks[position]
-        if position > voice.last:
+        if block.tag != "pre" and (why := _is_offered(story, position)):
+            yield Claim(position, why)
+        elif voice.holds(position):
+            continue
+        elif position > voice.last:
             is_data = not block.links and is_data_cell(block.place)
             if not is_data and not (story.is_prose(position) and _goes_on(story, position)):
                 yield Claim(position, "below the last paragraph, and not where paragraphs stand")
         elif block.is_heading:
             if block.link_share >= LINKED and voice.is_wrapped:
                 yield Claim(position, "a linked heading, not where paragraphs stand")
-        elif position > voice.first and _ends_in_button(story, position):
-            yield Claim(position, "a box that ends in a button")
         elif story.is_prose(position):
             if voice.is_wrapped and position > voice.first:
                 yield Claim(position, "a box among wrapped paragraphs")
@@ -116,20 +118,28 @@ def _is_cited(story: Story, position: int) -> bool:
     return place is not None and all(story.is_prose(at) for at in range(place.first, place.after))
 
 
-def _ends_in_button(story: Story, position: int) -> bool:
-    """Whether the box around a block ends in a short link or button alone, and holds none of the story's own paragraphs."""
+def _is_own(story: Story, position: int) -> bool:
+    return story.voice.holds(position) and not story.voice.is_alone(position)
+
+
+def _is_offered(story: Story, position: int) -> str:
+    """Why the box around a block is an offer: it has a field to fill in, or ends in a short link or button alone.
+
+    It holds none of the story's own paragraphs.
+    """
     place = story.blocks[position].place
     box = None
     while place is not None and len(place) <= LARGEST_OFFER and place.first > story.first:
-        if any(story.voice.holds(at) for at in range(place.first, min(place.after, story.last + 1))):
+        if any(_is_own(story, at) for at in range(place.first, min(place.after, story.last + 1))):
             break
         box, place = place, place.up
-    if box is None or len(box) < 2:
-        return False
+    if box is None:
+        return ""
+    if next(box.element.iter("input", "button", "select"), None) is not None:
+        return "a box with a field or a button"
     last = story.blocks[box.after - 1]
-    return (
-        bool(last.links or last.tag == "button") and last.link_share >= WHOLLY_LINK and len(last.text) <= LONGEST_BUTTON
-    )
+    is_button = last.links and last.link_share >= WHOLLY_LINK and len(last.text) <= LONGEST_BUTTON
+    return "a box that ends in a button" if is_button and len(box) > 1 else ""
 
 
 def _goes_on(story: Story, position: int) -> bool:

@@ -54,6 +54,7 @@ class Voice:
     first: int = 0  # position of the first paragraph that stands there
     last: int = -1  # and of the last
     is_wrapped: bool = False  # each paragraph in an element of its own
+    alone: frozenset[Stand] = frozenset()  # those of one short paragraph, which may stand in somebody else's box
     known: list[Stand] = field(default_factory=list)  # the stand of each block of the region
     start: int = 0
 
@@ -61,11 +62,16 @@ class Voice:
         """Whether the block at this position of the region stands where the story's paragraphs do."""
         return self.known[position - self.start] in self.stands
 
+    def is_alone(self, position: int) -> bool:
+        """Whether it is the only paragraph there."""
+        return self.known[position - self.start] in self.alone
+
 
 def find_voice(blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], first: int, last: int) -> Voice:
     """Where most of the region's prose stands."""
     stands: list[Stand] = []
     masses: Counter[Stand] = Counter()
+    times: Counter[Stand] = Counter()
     holders: dict[Stand, set[Place]] = {}
     for position in range(first, last + 1):
         block = blocks[position]
@@ -73,6 +79,7 @@ def find_voice(blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[
         stands.append(stand)
         if prose[position] and not marks[position]:
             masses[stand] += int(prose[position])
+            times[stand] += 1
             place = block.place
             if place is not None and place.up is not None:
                 holders.setdefault(stand, set()).add(place.up if place.tag in _SHAPES else place)
@@ -91,6 +98,7 @@ def find_voice(blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[
         told[0] if told else first,
         told[-1] if told else last,
         any(len(holders.get(stand, ())) >= FEWEST_WRAPPERS for stand in own),
+        frozenset(stand for stand in own if times[stand] == 1 and masses[stand] < TAIL_SHARE * whole),
         stands,
         first,
     )

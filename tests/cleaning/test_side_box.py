@@ -115,3 +115,26 @@ def test_a_short_line_among_the_paragraphs_of_an_outer_section(why, inner, stays
     line = "They gave two reasons: either"
     parts = "".join(f"<div class={inner}><h3>Part {n}</h3>{f'<p>{PROSE} {OTHER}</p>' * 6}</div>" for n in range(3))
     assert (line in body(f"<div class=part><p>{OTHER}</p><p>{line}</p>{parts}</div>")) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "box", "stays"),
+    [
+        ("a letter to be had has a field", "<h3>The Morning Tide</h3><p>{}</p><form><input type=email></form>", False),
+        ("a poll is answered", "<h4>Should it sail?</h4><label><input type=radio>Yes</label><p>{}</p>", False),
+        (
+            "an author's life ends in a link",
+            "<a href=/tom>Tom Reed</a><p>{}</p><a href=/tom>More by Tom Reed</a>",
+            False,
+        ),
+        ("a paragraph in a box of its own has neither", "<p>{}</p>", True),
+        ("a listing can be copied", "<pre>{}</pre><button>Copy</button>", True),
+    ],
+)
+def test_a_box_of_one_paragraph_amid_a_short_story(why, box, stays):
+    story = [f"{PROSE} {n}." for n in range(5)]
+    told = [f"<p>{line}</p>" for line in story]
+    told.insert(2, f"<div class=x1>{box.format(SPEECH)}</div>")
+    kept = body(f"<div class=told>{''.join(told)}</div>")
+    assert (SPEECH in kept) == stays, why
+    assert [line for line in kept if line in story] == story
