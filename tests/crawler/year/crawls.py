@@ -1,6 +1,7 @@
 """A year of crawls, one after the other in one process, and looks at their health in between."""
 
 import asyncio
+import gc
 import os
 import resource
 import signal
@@ -94,6 +95,7 @@ class Year:
             db = db or open_database(self.folder / "news.db", NEWS)
             self.life.now += timedelta(minutes=30)
             if self.crawls % self.health_every == 0:
+                gc.collect()  # each crawl leaves its start out of the search, so that thousands in one process pile up
                 self.look(db, hour)
             if hour and hour % 480 < self.life.every:
                 self.report(hour, time.monotonic() - began)
