@@ -170,7 +170,7 @@ class NewsSpider(Spider):
         try:
             with at_most(seconds):
                 section = self._section(response)
-                refusal = "" if section.links else clean(page_of(response)).refusal
+                refusal = "" if section.links or section.next_pages else clean(page_of(response)).refusal
         except TookTooLong:
             self.frontier.drop(response.meta["address"], "took_too_long")
             return
@@ -285,6 +285,7 @@ class NewsSpider(Spider):
             moved=self.moved_domains,
             read_at=present(),
             charset=page.decoding.charset,
+            hidden=True,
         )
 
     def _own_address(self, asked: str, final: str) -> str:

@@ -22,6 +22,7 @@ from crawler.failures import plain_reason
 from crawler.frontier import Frontier
 from crawler.hosts import Host, HostResting, host_name, in_words, origin
 from crawler.retry_after import retry_after
+from crawler.stopping import is_ending
 from pipelines.store.hosts import remember_host, remembered_host
 
 logger = logging.getLogger(__name__)
@@ -104,6 +105,8 @@ class Politeness:
                 host.refusals = 0
 
     async def process_exception(self, request: Request, exception: Exception) -> None:
+        if is_ending(self.crawler):
+            return  # it was cut off by us
         if isinstance(exception, NO_ANSWERS) and not isinstance(exception, IgnoreRequest):
             self._trouble(self._host(request.url), request, plain_reason(exception), is_refusal=False)
 
@@ -204,7 +207,8 @@ class Politeness:
         """Once in a crawl: what slows it down."""
         if not host.is_told:
             host.is_told = True
-            logger.warning("%s is slow, and gets a request every %.3g s now: %s.", host.name, self._pause(host), why)
+            pace = f", and gets a request every {pause:.3g} s" if (pause := self._pause(host)) else ""
+            logger.warning("%s is slow%s: %s.", host.name, pace, why)
 
     def _pause(self, host: Host) -> float:
         """Seconds from one request to the next."""

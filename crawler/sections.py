@@ -18,6 +18,7 @@ from parsel import Selector
 from crawler.kinship import family_of
 from crawler.listing.addresses import is_document, is_file
 from crawler.listing.dates import listed_date
+from crawler.listing.hidden import hidden_page
 from crawler.listing.links import PageLinks, base_of, is_chinese, page_links
 from crawler.listing.lists import article_rows
 from crawler.listing.names import section_name
@@ -26,6 +27,8 @@ from crawler.listing.rows import Row
 from crawler.listing.score import section_score
 from crawler.listing.titles import best_title
 from crawler.urls import RefusedAddress, canonical
+
+MOST_FRAMES = 5  # of one page that are looked into
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,14 @@ def section_page(
     moved: Mapping[str, str] | None = None,
     read_at: datetime | None = None,
     charset: str = "utf-8",
+    hidden: bool = False,
 ) -> SectionPage:
     """Read a section page.
 
     ``layout`` may name ``article_links`` and ``next_pages`` as CSS, of elements or of ``::attr(href)``: one that
     finds something is believed.  ``moved`` and ``charset`` are those of :func:`crawler.urls.canonical`.
-    ``read_at`` is when the page was fetched: it dates ``06-30`` and ``3 hours ago``.
+    ``read_at`` is when the page was fetched: it dates ``06-30`` and ``3 hours ago``.  ``hidden``: where the page shows
+    no list, those are read that its scripts would show, and frames are further pages.
     """
     layout = layout or {}
     if not hasattr(page.root, "iter"):
@@ -81,6 +86,9 @@ def section_page(
 
     declared = _declared(page, layout.get("article_links", ""), addresses)
     rows = article_rows(walked, urls, url, declared=set(declared) or None)
+    shown = walked
+    if hidden and not rows:
+        walked, rows = _hidden_rows(page.root, walked, addresses, url)
     chinese = is_chinese(" ".join(walked.texts[:200]))
     links = [_article_link(walked, row, position, read_at, chinese) for position, row in enumerate(rows, start=1)]
     if declared:
@@ -92,9 +100,11 @@ def section_page(
             )
         ]
     next_pages = list(_declared(page, layout.get("next_pages", ""), addresses)) or further_listing_pages(
-        page, walked, urls, url, addresses.read, taken={link.url for link in links}
+        page, shown, urls, url, addresses.read, taken={link.url for link in links}
     )
-    foreign = [] if declared else _left_alone(walked, rows, urls, url)
+    if hidden and not rows:
+        next_pages += _framed(page.root, addresses, url)
+    foreign = [] if declared or walked is not shown else _left_alone(walked, rows, urls, url)
     return SectionPage(
         name=section_name(page, walked),
         links=links,
@@ -102,6 +112,23 @@ def section_page(
         score=section_score(page, walked, rows, url, has_pages=bool(next_pages)),
         refused=addresses.refused + foreign,
     )
+
+
+def _hidden_rows(root: Any, walked: PageLinks, addresses: _Addresses, url: str) -> tuple[PageLinks, list[Row]]:
+    """The lists that scripts hold; the page as it is shown where they hold none."""
+    tree = hidden_page(root, walked.title)
+    if tree is None:
+        return walked, []
+    found = page_links(tree)
+    rows = article_rows(found, [addresses.read(link.printed) for link in found.links], url)
+    return (found, rows) if rows else (walked, [])
+
+
+def _framed(root: Any, addresses: _Addresses, url: str) -> list[str]:
+    """The pages of this site that stand in frames; a frame of another site is an advertisement."""
+    printed = [frame.get("src") for frame in root.iter("iframe", "frame") if frame.get("src")][:MOST_FRAMES]
+    read = (addresses.read(address) for address in printed)
+    return [address for address in read if address and family_of(address) == family_of(url) and not is_file(address)]
 
 
 class _Addresses:

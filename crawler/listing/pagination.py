@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from parsel import Selector
 
 from crawler.kinship import family_of, twin_key
+from crawler.listing.button_pages import button_pages
 from crawler.listing.links import Link, PageLinks
 from crawler.listing.script_pagers import script_pages
 
@@ -27,9 +28,15 @@ OPTION_PIECES = 8  # of text in one option of a jump list; a number needs one
 _EDGES = " \t\xa0\u3000[]()（）【】<>《》«»‹›←→|·…"
 _NUMBER = re.compile(r"(?:第\s?|page\s?)?(\d{1,5})(?:\s?[页頁])?", re.I)
 _NEXT = re.compile(
-    r"(?:下|后|後)(?:一|1)?[页頁]|下[页頁]|翻[页頁]|后翻|next(?: page)?"
+    r"(?:下|后|後)(?:一|1)?[页頁版]|下[页頁]|翻[页頁]|后翻|next(?: page)?"
     r"|older(?: posts| entries| articles| stories| news)?|more posts"
-    r"|(?:加载|载入|查看|显示|浏览)?更多(?:新闻|文章|内容)?|load more|show more|more",
+    r"|(?:点击|點擊)?(?:加载|载入|查看|显示|浏览|載入|顯示)?更多(?:新闻|文章|内容|資訊|资讯)?|load more|show more|more"
+    r"|(?:较早|更早|较旧|更旧|早期|以前|旧)的?(?:文章|新闻|日志|内容)"
+    r"|次(?:へ|の(?:ページ|\d{1,3}件)(?:へ)?)|もっと(?:見る|読む)|다음(?: ?페이지)?|더 ?보기|ต่อไป|التالي|الصفحة التالية"
+    r"|(?:page )?suivante?s?|(?:artículos|entradas|noticias) (?:anteriores|siguientes)|(?:página )?siguiente|próxim[ao](?: página)?"
+    r"|(?:nächste|weitere)(?: seite| artikel)?|ältere (?:beiträge|artikel)|weiter|mehr(?: laden| anzeigen)?|volgende|nästa(?: sida)?"
+    r"|(?:pagina )?successiv[ao]|avanti|następna(?: strona)?|sonraki(?: sayfa)?|trang (?:sau|tiếp)|xem thêm"
+    r"|(?:halaman )?(?:selanjutnya|berikutnya)|(?:следующая(?: страница)?|далее|дальше|вперёд|вперед|(?:показать )?ещё)",
     re.I,
 )
 _ARROW = re.compile(r"[>»›→]{1,2}")
@@ -40,7 +47,7 @@ _NEXT_IMAGE = re.compile(
     r"(?:^|[/_-])(?:next|nextpage|next_?page|xia_?yi_?ye|xyy|xyiye|page_?(?:down|next)|arrow_?r(?:ight)?|right_?arrow)\d{0,2}[_-]?\w{0,6}\.(?:gif|png|jpe?g|svg)",
     re.I,
 )
-_PREVIOUS = re.compile(r"(?:上|前)(?:一|1)?[页頁]|首[页頁]|第一[页頁]|prev|newer|first|previous", re.I)
+_PREVIOUS = re.compile(r"(?:上|前)(?:一|1)?[页頁版]|首[页頁]|第一[页頁]|prev|newer|first|previous", re.I)
 _LAST = re.compile(r"(?:最[后後末]一?|尾|末)[页頁]|last(?: page)?", re.I)
 _PAGE_PARAMETER = re.compile(
     r"(?:.*[._-])?(?:p|pg|pn|pno|paged|page|pages|pagenum|pagenumber|pageno|pageindex|page_?id|page_no|page_num|page_index|curpage|currentpage|currpage|nowpage|offset|start|begin|from|cursor)|[a-z]{1,2}\d{1,6}p",
@@ -54,6 +61,10 @@ _WEEKDAYS = frozenset([
 ])  # fmt: skip
 _CALENDAR_NAME = re.compile(r"calendar|\bcal\b|cal_|rili|datepicker", re.I)
 _NUMBERS = re.compile(r"\d+")
+_LAYOUT = re.compile(r"\s*第?\s?[A-Z]?\d{1,3}\s?版|[A-Z]\d{1,2}\s?[:：]", re.I)  # 第02版：要闻, A02版, B1：城事
+_LAYOUT_NUMBER = re.compile(r"(?<=[_-])[a-z]?\d{1,3}(?=\.\w+$)")
+_IMAGE_NUMBER = re.compile(r"(?:^|/)(?:page|p|no|num|n)?_?(\d{1,3})(?:_\w{1,6})?\.(?:gif|png|jpe?g)$", re.I)
+_FOLDER_LIST = re.compile(r"(?:list|index|default)(?:[_-]\d{1,6}){1,3}\.\w+")
 _FIRST_PAGE_FILE = re.compile(r"(?:index|default|list|main|home)\d*(?=\.|$)", re.I)
 _PATH_PAGE = re.compile(r"(?:[_-]|/|(?<=[a-z]))p?(?:age[_-]?)?\d{1,4}(?=\.\w+$|/?$)", re.I)
 
@@ -113,7 +124,24 @@ def further_listing_pages(
             add(address)
     for printed in script_pages(page, url, MOST_PAGES):
         add(read(printed))
+    for printed in button_pages(page, _is_label_of_next):
+        address = read(printed)
+        if address and address not in earlier and is_kin(address, url):
+            add(address)
+    for link, address in zip(walked.links, urls, strict=True):
+        if address and _LAYOUT.match(link.text) and _is_layout_of_same_issue(address, url):
+            add(address)
     return list(found)
+
+
+def _is_label_of_next(label: str) -> bool:
+    return _NEXT.fullmatch(label.strip(_EDGES)) is not None
+
+
+def _is_layout_of_same_issue(address: str, url: str) -> bool:
+    """``node_02.htm`` beside ``node_01.htm``: pages of a newspaper as it was printed."""
+    one, two = urlsplit(address.lower()), urlsplit(url.lower())
+    return one.netloc == two.netloc and _LAYOUT_NUMBER.sub("#", one.path) == _LAYOUT_NUMBER.sub("#", two.path)
 
 
 def is_kin(address: str, url: str) -> bool:
@@ -130,7 +158,8 @@ def is_kin(address: str, url: str) -> bool:
     if family_of(address) != family_of(url):
         return False
     # The number at the end of this page's own address may be the list's: node_31100.htm, node_31100_2.htm.
-    if not {_path_stem(one.path), _whole_path(one.path)} & {_path_stem(two.path), _whole_path(two.path)}:
+    stems = {_path_stem(one.path), _whole_path(one.path)} & {_path_stem(two.path), _whole_path(two.path)}
+    if not stems and not _is_list_of_folder(one.path, two.path):
         return False
     pairs, own = dict(parse_qsl(one.query)), dict(parse_qsl(two.query))
     changed = {name for name in pairs.keys() | own.keys() if pairs.get(name) != own.get(name)}
@@ -141,9 +170,21 @@ def is_kin(address: str, url: str) -> bool:
     return all(name in paging or (name not in own and pairs[name].isdigit()) for name in changed)
 
 
+def _is_list_of_folder(path: str, own: str) -> bool:
+    """``/news/list_12_2.html`` is page 2 of ``/news/``, whose number the system calls 12."""
+    folder, _, name = unquote(path).rpartition("/")
+    own_folder, _, own_name = unquote(own).rpartition("/")
+    is_first = not own_name or _FIRST_PAGE_FILE.fullmatch(own_name.partition(".")[0]) is not None
+    return is_first and folder == own_folder and _FOLDER_LIST.fullmatch(name) is not None
+
+
 def _path_stem(path: str) -> str:
     """A path without the number of its page: /news/index_2.html and /news/ have one stem."""
-    stem = _PATH_PAGE.sub("", unquote(path)).rstrip("/").removesuffix("/page")
+    path = unquote(path)
+    match = _PATH_PAGE.search(path)
+    if match and match[0].startswith("/"):  # /list/2.html: it is the folder that is the list
+        path = path[: match.start()] + "/"
+    stem = _PATH_PAGE.sub("", path).rstrip("/").removesuffix("/page")
     return _whole_path(stem if "." in stem.rpartition("/")[2] else stem + "/")
 
 
@@ -177,7 +218,7 @@ def numbered_pages(
     """The numbered links of the pager by number, and the number of this page (0 where it is not known)."""
     pagers: dict[int, list[tuple[Link, NumberedPage]]] = defaultdict(list)
     for link, address in zip(walked.links, urls, strict=True):
-        label = link.text.strip(_EDGES)
+        label = link.text.strip(_EDGES) or _number_in_picture(link)
         if not label or not (match := _NUMBER.fullmatch(label)) or not address:
             continue
         if family_of(address) == family_of(url):
@@ -193,6 +234,12 @@ def numbered_pages(
             best = sorted(unique.values(), key=lambda number: number.label)
             current = _current_number(walked, holder, best, links, url, kin)
     return best, current
+
+
+def _number_in_picture(link: Link) -> str:
+    """``<img src="/img/3.gif">``: the number that the picture of a pager is named after."""
+    match = _IMAGE_NUMBER.search(link.images[0]) if len(link.images) == 1 and not link.text else None
+    return match[1] if match else ""
 
 
 def _holder(walked: PageLinks, node: int) -> int:

@@ -48,7 +48,7 @@ def test_a_host_that_slows_the_crawl_down_is_named_once(host, tmp_path):  # noqa
     process = crawl(tmp_path, port, (QUICK, 4))
     told = [line for line in process.stderr.splitlines() if "is slow" in line]
     assert len(told) == 1
-    assert f"{QUICK} is slow, and gets a request every 0.32 s now: HTTP 503, 4 times in a row." in told[0]
+    assert f"{QUICK} is slow, and gets a request every 0.32 s: HTTP 503, 4 times in a row." in told[0]
 
 
 def test_a_lock_that_the_crawl_waited_for_is_named(tmp_path, monkeypatch, caplog):

@@ -69,7 +69,7 @@ def check_page(random: Random, body: bytes) -> None:
         explain(article)
         check_strings(clean_text(page.text[:200_000]))
     selector = Selector(root=page.tree, type="html")
-    check_section(section_page(selector, ADDRESS, read_at=READ_AT, charset=page.decoding.charset))
+    check_section(section_page(selector, ADDRESS, read_at=READ_AT, charset=page.decoding.charset, hidden=True))
     for address in [*further_pages(selector, ADDRESS), *feed_links(selector, ADDRESS)]:
         check_address(address)
     if is_xml_source("", body):

@@ -1,0 +1,153 @@
+"""``<textarea><li><a href=…>``, ``document.write('<li>…')``, ``{"title": …, "url": …}``: lists that a script shows.
+
+Some portals send a list as text, and let a script put it on the page.  No script is run: what looks like a list is
+written down as markup, and read like any other.  Only where the page shows no list of its own: what else lies hidden
+are old lists, and those of other sections.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from html import escape
+from typing import Any
+
+from lxml import etree, html
+
+from crawler.listing.addresses import is_file
+
+LEAST_LINKS = 3  # in a piece of hidden markup, and objects in a list: fewer are a button, a banner
+MOST_MARKUP = 2_000_000  # characters that are looked through
+MOST_OBJECTS = 2000  # of one page that are taken for articles
+MOST_VALUES = 50  # JSON values that a script may hold one after the other
+_CHINESE_TIME = timezone(timedelta(hours=8))
+_LINK = re.compile(r"<a\s[^<>]{0,300}?href\s?=", re.I)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|`([^`]*)`")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
+_VALUE = re.compile(r"(?:^|[=(:,])\s*(?=[\[{])")
+_PLAIN_ESCAPES = {"n": "\n", "r": "", "t": " "}
+_ADDRESS = re.compile(r"(?:https?:)?//\S+|/[^/\s]\S*|\.{1,2}/\S+", re.I)
+_ADDRESS_NAME = re.compile(r"ur[li]|link|href", re.I)
+_TITLE_NAME = re.compile(r"title|headline|^name$", re.I)
+_TIME_NAME = re.compile(r"time|date|publish|created|posted", re.I)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+
+
+def hidden_page(root: Any, title: str) -> Any | None:
+    """The page that the scripts would make of what they hold, as a tree; None if they hold no list."""
+    pieces: list[str] = []
+    left = MOST_MARKUP
+    for piece in _hidden_markup(root):
+        left -= len(piece)
+        if left < 0:
+            break
+        pieces.append(piece)
+    if not pieces:
+        return None
+    body = "".join(f"<div>{piece}</div>" for piece in pieces)
+    try:
+        return html.document_fromstring(f"<html><head><title>{escape(title)}</title></head><body>{body}</body></html>")
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _hidden_markup(root: Any) -> Iterator[str]:
+    for element in root.iter("textarea", "script"):
+        text = element.text or ""
+        if len(text) > MOST_MARKUP:
+            continue
+        if element.tag == "script":
+            if element.get("src") is not None or not text:
+                continue
+            kind = (element.get("type") or "").lower()
+            if "html" in kind or "xml" in kind or "template" in kind:
+                text = _CDATA.sub("", text)
+            elif "json" in kind or "href" not in text:
+                yield from _listed_objects(text)
+                continue
+            else:
+                yield from _listed_objects(text)
+                text = _written(text)
+        if _holds_list(text):
+            yield text
+
+
+def _holds_list(text: str) -> bool:
+    return "href" in text and sum(1 for _ in zip(range(LEAST_LINKS), _LINK.finditer(text), strict=False)) == LEAST_LINKS
+
+
+def _written(script: str) -> str:
+    """The markup in a script's strings, as `document.write` would put it one after the other."""
+    strings = (one or two or three for one, two, three in _STRING.findall(script))
+    return "".join(_unescaped(string) for string in strings if "<" in string or ">" in string)
+
+
+def _unescaped(string: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        number = match[1] or match[2]
+        return chr(int(number, 16)) if number else _PLAIN_ESCAPES.get(match[3], match[3])
+
+    return _ESCAPE.sub(character, string) if "\\" in string else string
+
+
+def _listed_objects(script: str) -> Iterator[str]:
+    """The lists of objects with an address and a title that a script holds as JSON, each as markup."""
+    decoder = json.JSONDecoder()
+    place = 0
+    for _ in range(MOST_VALUES):
+        start = _VALUE.search(script, place)
+        if start is None:
+            return
+        try:
+            value, place = decoder.raw_decode(script, start.end())
+        except (ValueError, RecursionError):
+            place = start.end() + 1
+            continue
+        yield from _lists_in(value)
+
+
+def _lists_in(value: Any) -> Iterator[str]:
+    waiting = [value]
+    left = MOST_OBJECTS
+    while waiting and left > 0:
+        value = waiting.pop(0)
+        if isinstance(value, dict):
+            waiting += [inner for inner in value.values() if isinstance(inner, (dict, list))]
+        elif isinstance(value, list):
+            rows = [row for each in value[:left] if isinstance(each, dict) and (row := _row(each))]
+            if len(rows) >= LEAST_LINKS:
+                left -= len(rows)
+                yield f"<ul>{''.join(rows)}</ul>"
+            else:
+                waiting += [inner for inner in value if isinstance(inner, (dict, list))]
+
+
+def _row(thing: dict[str, Any]) -> str:
+    """One object as a row of a list; empty if it names no page with a title."""
+    address = title = moment = ""
+    for name, value in thing.items():
+        text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+        if not text or len(text) > 500:
+            continue
+        if not address and _ADDRESS_NAME.search(name) and _ADDRESS.fullmatch(text) and not is_file(text):
+            address = text
+        elif not title and _TITLE_NAME.search(name):
+            title = text
+        elif not moment and _TIME_NAME.search(name):
+            moment = _moment(text)
+    if not address or not title:
+        return ""
+    return f'<li><a href="{escape(address)}">{escape(_without_tags(title))}</a> <span>{escape(moment)}</span></li>'
+
+
+def _moment(text: str) -> str:
+    if not _EPOCH.fullmatch(text):
+        return text
+    return datetime.fromtimestamp(int(text[:10]), UTC).astimezone(_CHINESE_TIME).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _without_tags(title: str) -> str:
+    return re.sub(r"</?\w{1,10}[^<>]{0,100}>", "", title)

@@ -1,0 +1,72 @@
+"""Lists that only a script shows: read where they are, and only where the page shows none itself."""
+
+import json
+
+import pytest
+from parsel import Selector
+
+from crawler.sections import SectionPage, section_page
+
+URL = "http://town.example/news/"
+TITLES = {f"/c/2026/11/0{n}/1295{n}.html": f"本市第{n}座跨海大桥今日通车" for n in range(1, 7)}
+ROWS = "".join(
+    f'<li><a href="{path}">{title}</a><span>2026-11-{n:02}</span></li>'
+    for n, (path, title) in enumerate(TITLES.items(), 1)
+)
+OBJECTS = [
+    {"id": n, "title": title, "url": path, "image": {"url": "/i.jpg"}, "publishTime": f"2026-11-{n:02} 09:15:00"}
+    for n, (path, title) in enumerate(TITLES.items(), 1)
+]
+STATE = json.dumps({"props": {"menu": [{"name": "体育", "url": "/sport/"}] * 3, "list": OBJECTS}}, ensure_ascii=False)
+WRITTEN = "".join(f"document.write('{row}</li>');\n" for row in ROWS.split("</li>") if row)
+
+
+def read(body: str, *, hidden: bool = True) -> SectionPage:
+    menu = '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/sport/">体育</a></li></ul>'
+    page = f"<html><head><title>要闻_小城网</title></head><body>{menu}{body}</body></html>"
+    return section_page(Selector(text=page), URL, hidden=hidden)
+
+
+@pytest.mark.parametrize(
+    ("why", "body"),
+    [
+        ("a text field", f'<textarea class="lazy" style="display:none"><ul>{ROWS}</ul></textarea>'),
+        ("a template", f'<script type="text/template"><ul>{ROWS}</ul></script>'),
+        ("records of a data set", '<script type="text/xml"><datastore><recordset>' + "".join(f"<record><![CDATA[{row}</li>]]></record>" for row in ROWS.split("</li>") if row) + "</recordset></datastore></script>"),
+        ("written line by line", f"<script>{WRITTEN}</script>"),
+        ("written with escapes", "<script>var s = " + json.dumps(ROWS).replace("/", "\\/") + "; box.innerHTML = s;</script>"),
+        ("a state in JSON", f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{STATE}</script>'),
+        ("a state that is assigned", f"<script>window.page = 1; window.__STATE__ = {STATE};(function(){{}}())</script>"),
+        ("seconds since 1970", "<script>var list = " + json.dumps([each | {"publishTime": 1793495700000 + 86_400_000 * n} for n, each in enumerate(OBJECTS)]) + "</script>"),
+    ],
+)  # fmt: skip
+def test_hidden_lists(why, body):
+    page = read(body)
+    assert {link.url.removeprefix("http://town.example"): link.title for link in page.links} == TITLES, why
+    assert [link.listed_at[:10] for link in page.links] == [f"2026-11-0{n}" for n in range(1, 7)], why
+    assert read(body, hidden=False).links == [], "an article page is not taken for what its scripts hold"
+
+
+@pytest.mark.parametrize(
+    ("why", "body"),
+    [
+        ("a menu in JSON", "<script>var menu = " + json.dumps([{"name": "体育", "url": "/sport/"}, {"name": "社会", "url": "/town/"}, {"name": "财经", "url": "/money/"}]) + "</script>"),
+        ("addresses that a script puts together", "<script>for (var i in list) html += '<li><a href=\"' + list[i].url + '\">' + list[i].title + '</a></li><li><a href=\"\"></a><a href=\"\"></a>';</script>"),
+        ("JSON that is none", '<script type="application/json">{"list": [{"title": "本市跨海大桥", "url": "/c/2026/11/1295' + "[" * 100_000 + "</script>"),
+        ("pictures", "<script>var list = " + json.dumps([{"title": f"本市第{n}座跨海大桥", "url": f"/upload/{n}.jpg"} for n in range(9)]) + "</script>"),
+    ],
+)  # fmt: skip
+def test_what_is_hidden_and_no_list(why, body):
+    assert read(body).links == [], why
+
+
+def test_a_list_that_is_shown_comes_before_one_that_is_hidden():
+    shown = ROWS.replace("/c/2026", "/c/2027")
+    page = read(f"<ul>{shown}</ul><textarea><ul>{ROWS}</ul></textarea>")
+    assert all("/c/2027" in link.url for link in page.links)
+
+
+def test_a_list_in_a_frame_is_a_further_page():
+    page = read('<iframe src="list.html"></iframe><iframe src="http://ads.example/1.html"></iframe>')
+    assert page.next_pages == ["http://town.example/news/list.html"]
+    assert read(f'<ul>{ROWS}</ul><iframe src="weather.html"></iframe>').next_pages == []
