@@ -23,8 +23,14 @@ class ProjectCommand(ScrapyCommand):
 
 
 def check_command_line(command: ScrapyCommand, args: list[str], opts: argparse.Namespace) -> None:
-    """End a command that was given an option it does not have, which Scrapy takes for an argument, or a wrong setting."""
-    before = args[: args.index("--")] if "--" in args else args  # what follows is meant as it stands
+    """End a command that was given an option it does not have, which Scrapy takes for an argument, or a wrong setting.
+
+    A ``--`` is taken out of the arguments: what follows it is meant as it stands.
+    """
+    before = args[:]
+    if "--" in args:
+        del before[args.index("--") :]
+        args.remove("--")
     if unknown := next((word for word in before if word.startswith("--")), ""):
         name = type(command).__module__.rpartition(".")[2]
         refuse(f"scrapy {name} has no option {unknown}: scrapy {name} -h shows those that it has.")

@@ -6,13 +6,16 @@ import signal
 from pathlib import Path
 from types import SimpleNamespace
 
-from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
+
+from crawler.project_command import check_command_line
 
 
 def command(name, *arguments, folder: Path, capsys=None):
     """What ``scrapy NAME ARGUMENTS`` says and returns, as `tests.crawler.running.scrapy` has it."""
     asked = importlib.import_module(f"crawler.commands.{name}").Command()
-    asked.settings = Settings({"DATABASE": str(folder / "news.db"), "PAGES_DATABASE": str(folder / "pages.db")})
+    asked.settings = get_project_settings()
+    asked.settings.update({"DATABASE": str(folder / "news.db"), "PAGES_DATABASE": str(folder / "pages.db")}, "cmdline")
     parser = argparse.ArgumentParser(conflict_handler="resolve")
     asked.add_options(parser)
     opts, args = parser.parse_known_args([str(argument) for argument in arguments])
@@ -20,6 +23,7 @@ def command(name, *arguments, folder: Path, capsys=None):
     if capsys:
         capsys.readouterr()
     try:
+        check_command_line(asked, args, opts)
         asked.run(args, opts)
         status = asked.exitcode
     except SystemExit as end:

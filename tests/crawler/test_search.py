@@ -135,6 +135,7 @@ def test_nothing_in_a_title_steers_a_terminal_or_a_reader_of_lines(folder, capsy
 @pytest.mark.parametrize(("arguments", "status", "told"), [
     ((" ",), 2, "Search for what? Name a word or a phrase"),
     (("没有 -渡船",), 1, "Nothing found for “没有”; without “渡船”."),
+    (("--", "-渡船", "没有"), 1, "Nothing found for “没有”; without “渡船”."),  # not without the mark of a hyphen too
     (("渡船", "--since", "gestern"), 2, "--since gestern is not a date"),
     (("渡船", "--site", "x"), 2, "No site is called 'x': there are harbor_times."),
 ])  # fmt: skip
