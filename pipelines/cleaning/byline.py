@@ -59,6 +59,7 @@ _STOPS = ".。!?！？:："
 _RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
 # (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
+_CAME_OUT = ("发布", "发表", "更新", "發布", "發表")  # of dates below the story; 报名截止日期 is the story's own
 
 
 def find_bylines(story: Story) -> Iterator[Claim]:
@@ -134,9 +135,10 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
     if credits.has("source", "editor") and not credits.has("date") and not credits.stamps:
         return ""  # the source and editor rules have their own lines
     if inside and position >= story.first + FIRST_LINES and {part.kind for part in credits.parts} == {"date"}:
-        # 时间：… far below the head is that of an event; Published: … with its minute may follow a few bullets
+        # 时间：… far below the head is that of an event; Published: … with its minute may follow a few bullets, or close it
         is_near = position < story.first + LONGEST_HEAD and credits.stamps and credits.stamps[0].clock
-        return label if is_near and label not in ("时间", "日期", "date", "時間") else ""
+        is_last = position > story.last_prose and credits.text.startswith(_CAME_OUT)
+        return label if (is_near or is_last) and label not in ("时间", "日期", "date", "時間") else ""
     if credits.has("source", "editor", "date"):
         return label if credits.stamps or not inside else ""
     if not inside:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipelines.cleaning.buttons import are_buttons
 from pipelines.cleaning.hints import NAVIGATION, TOOLS, UNSEEN
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.links import address_of, addresses_of, is_elsewhere, link_of, site_of
@@ -12,16 +13,17 @@ from pipelines.cleaning.name_list import is_name
 from pipelines.cleaning.story import Claim, Story
 
 WHOLLY = 0.9  # link share of a block that is a link and nothing else
-_BUTTONS = re.compile(r"(?:[【\[][^【】\[\]]{2,16}[】\]][\s|·]{0,3}){2,}$")  # 【发表评论】【关闭窗口】
+_BRACKETS = re.compile(r"(?:[【\[][^【】\[\]]{2,16}[】\]][\s|·]{0,3}){2,}$")  # 【发表评论】【关闭窗口】
 FEWEST = 2  # such blocks in a row; a single one may be a source, a quotation, a line of a poem
 
 
 def find_navigation(story: Story) -> Iterator[Claim]:
     """Yield furniture under a telling name, and runs of blocks that are links alone."""
     yield from story.claim_marked(NAVIGATION | TOOLS | UNSEEN, "the template calls it navigation")
-    for position in range(story.last_prose + 1, story.last + 1):
-        if _BUTTONS.match(story.blocks[position].text):
-            yield Claim(position, "buttons in brackets")
+    for position in (*range(story.first, story.voice.first), *range(story.last_prose + 1, story.last + 1)):
+        text = story.blocks[position].text
+        if _BRACKETS.match(text) or are_buttons(text):
+            yield Claim(position, "buttons")
     run: list[int] = []
     for position in (*story.positions(), -1):
         if position >= 0 and story.blocks[position].link_share >= WHOLLY and not _is_told(story, position):

@@ -55,6 +55,7 @@ def test_a_byline_in_front_goes(line):
         "(hal/ara)",
         "Reporting by Anna Marsh",
         "이지은·박준호 기자 jelee@harbor.example",
+        "发布时间：2026-11-03",
     ],
 )
 def test_a_signature_goes(line):
@@ -71,6 +72,7 @@ def test_a_signature_goes(line):
             "a date heads a part of a chronicle",
             [PROSE, PROSE, PROSE, PROSE, "2019年5月3日", PROSE, "2019年5月4日", PROSE],
         ),
+        ("people register until then", [PROSE, PROSE, PROSE, PROSE, PROSE, "报名截止日期：2月26日"]),
         ("a notice is dated at its foot", [PROSE, PROSE, PROSE, PROSE, PROSE, "海港中学", "2016年6月22日"]),
         (
             "questions of an interview",

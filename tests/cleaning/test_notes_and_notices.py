@@ -58,6 +58,13 @@ def linked(text: str) -> Block:
         ("app_promotion", ">>>海量新闻，请点击“新闻频道”"),
         ("app_promotion", "看完记得给我们点个♥"),
         ("app_promotion", "欢迎加入读者交流群！"),
+        ("app_promotion", "如果您有新闻线索，欢迎拨打本报热线 88880000，一经采用将支付稿酬。"),
+        ("app_promotion", "点击进入专题：渡轮停航"),
+        ("app_promotion", "关注云汀财经（yuntingcj），获取更多机会"),
+        ("copyright_note", "特别提醒：如果我们使用了您的图片，请作者与本站联系索取稿酬"),
+        ("copyright_note", "本文首发于云汀晚报"),
+        ("picture_caption", "本文图片均由受访者提供"),
+        ("picture_caption", "图片来自网络，侵删"),
     ],
 )
 def test_a_line_says_what_it_is(rule, line):
@@ -81,6 +88,18 @@ def test_a_line_says_what_it_is(rule, line):
         ),
         ("app_promotion", "joined the crowd", "市长也加入了欢迎渡轮的人群。"),
         ("app_promotion", "a sub-heading", "市民纷纷点赞"),
+        ("app_promotion", "the way to a form", "三、进入校园网后，可看到飘动的“报名系统”，点击进入。"),
+        ("app_promotion", "the police ask for help", "如有线索，请拨打报警电话联系办案民警。"),
+        (
+            "copyright_note",
+            "the first time that it stood somewhere",
+            "这首诗首发于一九八七年的《海港》，后来被人忘了。",
+        ),
+        (
+            "picture_caption",
+            "a picture that somebody has given",
+            "图书馆的这幅图由老耿提供，他在锅炉房里画了三个冬天，没有人知道。",
+        ),
         ("app_promotion", "liked by many", "市长说，他为渡轮公司点了个赞，因为渡轮又回来了。"),
         (
             "copyright_note",
@@ -146,7 +165,20 @@ def test_posts_of_a_network_are_cut_from_a_story():
 
 @pytest.mark.parametrize(
     ("line", "is_cut"),
-    [("【发表评论】【大 中 小】【关闭窗口】", True), ("【开船】", False), ("【开船】渡轮又来了。", False)],
+    [
+        ("【发表评论】【大 中 小】【关闭窗口】", True),
+        ("打印本页　关闭窗口", True),
+        ("点击次数：1024", True),
+        ("共 12 条评论", True),
+        ("— END —", True),
+        ("（全文完）", True),
+        ("视频加载中，请稍候...", True),
+        ("【开船】", False),
+        ("【开船】渡轮又来了。", False),
+        ("2026", False),
+        ("12人", False),
+        ("打印机坏了", False),
+    ],
 )
 def test_buttons_in_brackets_below_the_story_are_furniture(line, is_cut):
     claimed = {claim.position for claim in RULES["navigation"](Story.of(PROSE, PROSE, line))}
