@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from crawler.health_articles import judge_articles
 from crawler.health_crawls import judge_crawls, went_wrong
 from crawler.health_findings import Finding, PastCrawl, SeenArticle, TooEarly
+from crawler.terminal import one_line
 from pipelines.store import health as rows
-from pipelines.store.database import Database
+from pipelines.store.database import Database, has_room
 from pipelines.store.times import present
 
-LEAST_FREE = 1_000_000  # bytes; SQLite needs some even to read
+LONGEST_COMPLAINT = 200  # characters; SQLite goes on for pages
 
 
 class Health(NamedTuple):
@@ -46,14 +47,14 @@ def judge_files(paths: list[str], *, thorough: bool = False) -> list[Finding]:
     for path in filter(os.path.exists, paths):
         try:
             for complaint in list(rows.complaints(path, thorough=thorough))[:1]:
-                reason = f"fails SQLite's check ({complaint}): stop the crawls, and put the last backup in its place."
+                reason = f"fails SQLite's check ({one_line(complaint)[:LONGEST_COMPLAINT]}): stop the crawls, and put the last backup in its place."
                 found.append(Finding("", "database", f"{path} {reason}", {"check": check}, subject=Path(path).name))
         except rows.CannotCheck as error:
             free = shutil.disk_usage(Path(path).resolve().parent).free
             reason = (
-                f"cannot be read, for its disk is full ({free} bytes are free): make room."
-                if free < LEAST_FREE
-                else f"cannot be read ({error}): look at its disk, its rights, and who holds it."
+                f"cannot be read ({error}): look at its disk, its rights, and who holds it."
+                if has_room(path)
+                else f"cannot be read, for its disk is full ({free} bytes are free): make room."
             )
             # No word of a backup: nothing says that the file is damaged.
             found.append(Finding("", "unreadable", f"{path} {reason}", {"free": free}, subject=Path(path).name))

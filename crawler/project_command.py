@@ -1,12 +1,17 @@
-"""What all of the project's own ``scrapy`` commands refuse alike: options that they do not have, and wrong settings."""
+"""What all of the project's own ``scrapy`` commands refuse alike, and how they end when they are told to."""
 
 import argparse
+import os
+import sys
+from contextlib import suppress
+from types import TracebackType
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.arguments import BadArgument
 from crawler.checked_settings import check_settings
+from crawler.outcomes import EXIT_STATUS, STOPPED
 from crawler.refusal import refuse
 
 
@@ -20,6 +25,17 @@ class ProjectCommand(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         check_command_line(self, args, opts)
+        sys.excepthook = self.last_words
+
+    def last_words(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What is said of an exception that nobody caught: nobody wants to see where Ctrl-C has met us."""
+        if not isinstance(error, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        with suppress(OSError):
+            sys.stdout.flush()
+        print("Stopped.", file=sys.stderr, flush=True)
+        os._exit(EXIT_STATUS[STOPPED])  # Python would end as if the signal had killed it
 
 
 def check_command_line(command: ScrapyCommand, args: list[str], opts: argparse.Namespace) -> None:

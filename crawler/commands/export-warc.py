@@ -2,7 +2,6 @@
 
 # ruff: noqa: N999
 import argparse
-import signal
 import sys
 from pathlib import Path
 
@@ -39,14 +38,11 @@ class Command(NewsCommand):
         archive = self.open_archive()
         if opts.site and next(archive.all_fetches(opts.site), None) is None:
             refuse(f"No page of a site {opts.site!r} in {self.existing('PAGES_DATABASE')}.")
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             with whole_file(target) as unfinished, unfinished.open("wb") as file:
                 pages, same, broken = self._write(archive, WarcWriter(file, target.name), opts.site)
         except MissingWarcio as error:
             refuse(error)
-        except KeyboardInterrupt:
-            refuse(f"Stopped; there is no {target}.")
         print(f"{target}: {pages} pages, {same} of them the same as earlier ones")
         self.exitcode = EXIT_STATUS[DONE_WITH_FAILURES if broken else DONE]
 

@@ -41,7 +41,6 @@ class Command(NewsCommand):
         parser.add_argument("--format", default="", metavar="NAME", help=f"one of {', '.join(FORMATS)}")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         name, kind = _target(args, opts.format)
         choice = choice_from(opts)
         try:
@@ -58,8 +57,6 @@ class Command(NewsCommand):
                 count = _write(_told(rows), unfinished, kind)
         except MissingDuckdb as error:
             refuse(error)
-        except KeyboardInterrupt:
-            refuse(f"Stopped; {target} is as it was before.")
         print(f"{target}: {count:,} article{'s' * (count != 1)}")
 
 

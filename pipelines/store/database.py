@@ -1,6 +1,7 @@
 """Opening ``news.db`` and ``pages.db``: the right file, at today's schema, shared without quarrels."""
 
 import logging
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ logger = logging.getLogger(__name__)
 BUSY_SECONDS = 60  # an analyst may hold a lock for most of a minute; a crawl waits rather than fails
 TOLD_SECONDS = 10.0  # of waiting for a lock: two crawls hold each other up for a fraction of a second
 WAL_TRY_SECONDS = 0.05  # SQLite does not wait by itself when two connections switch a file to WAL at once
-
+LEAST_FREE = 1_000_000  # bytes on the disk; SQLite needs some even to read
 
 # Primary codes of SQLite that another try does not mend, and what each means.
 NO_SPACE = "no space is left on its disk"
@@ -131,6 +132,11 @@ def lasting_trouble(error: BaseException) -> str:
     return LASTING_TROUBLES.get(error.sqlite_errorcode & 0xFF, "")  # the rest of a code says more closely where
 
 
+def has_room(path: str | Path) -> bool:
+    """Whether SQLite could work with a file at `path`, as far as its disk's room goes."""
+    return shutil.disk_usage(Path(path).resolve().parent).free >= LEAST_FREE
+
+
 def is_locked(error: BaseException) -> bool:
     """Whether another program held the database for longer than we wait."""
     return isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
@@ -179,6 +185,6 @@ def _in_plain_words(error: sqlite3.DatabaseError, path: Path) -> str:
         return f"{path} cannot be written ({reason}): check the rights of its folder, or name another file."
     if "locked" in reason:
         return f"{path} stayed locked for {BUSY_SECONDS} seconds: end the program that writes to it, then try again."
-    if "full" in reason:
+    if "full" in reason or ("I/O" in reason and not has_room(path)):
         return f"No space left for {path}: free some, then try again."
-    return f"{path} cannot be used: {reason}."
+    return f"{path} cannot be used ({reason}): look at its disk, its rights, and who holds it."

@@ -125,7 +125,7 @@ def test_an_interrupted_export_leaves_the_old_file(folder, tmp_path):
         time.sleep(0.02)
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=30)
-    assert (process.returncode, errors) == (2, f"Stopped; {target} is as it was before.\n")
+    assert (process.returncode, errors) == (5, f"Stopped; {target} is as it was before.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
     assert target.read_text() == "yesterday's\n"
 

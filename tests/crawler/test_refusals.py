@@ -1,10 +1,17 @@
 """What cannot work is refused in one sentence that names the thing and the way out, and leaves nothing behind."""
 
+import signal
 import socket
+import sqlite3
+import subprocess
+import sys
 
 import pytest
 
-from tests.crawler.running import rows, scrapy
+from pipelines.store.database import open_database
+from pipelines.store.migrations import NEWS
+from pipelines.store.page_migrations import PAGES
+from tests.crawler.running import ROOT, rows, scrapy
 from tests.portal import Portal
 
 
@@ -113,3 +120,34 @@ def test_a_list_of_addresses_that_is_not_text(tmp_path):
     process = scrapy("crawl", "article", "-a", f"urls={tmp_path / 'list.txt'}")
     assert process.returncode == 2
     assert "not text in UTF-8" in complaint(process)
+
+
+def test_a_database_that_is_damaged_where_it_is_read(tmp_path):
+    open_database(tmp_path / "news.db", NEWS).close()
+    open_database(tmp_path / "pages.db", PAGES).close()
+    with sqlite3.connect(tmp_path / "pages.db") as db:
+        size = db.execute("pragma page_size").fetchone()[0]
+        number = db.execute("select rootpage from sqlite_master where name = 'fetches'").fetchone()[0]
+        db.execute("pragma wal_checkpoint(truncate)")
+    with (tmp_path / "pages.db").open("r+b") as file:
+        file.seek((number - 1) * size)
+        file.write(b"\xff" * size)
+    process = scrapy("export-warc", tmp_path / "all.warc.gz", folder=tmp_path)
+    assert process.returncode == 1
+    assert "pages.db cannot be used: it is damaged" in complaint(process)
+    assert sorted(path.name for path in tmp_path.iterdir() if "db" not in path.name) == []
+
+
+def test_a_command_that_is_interrupted_says_so_in_a_word():
+    code = (
+        "import sys; from scrapy.cmdline import execute; from crawler.commands import clean;"
+        "clean._lines = lambda *_: (print('ready', flush=True), sys.stdin.read());"
+        "execute(['scrapy', 'clean', 'tests/test_rooms.py'])"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, text=True, **pipes) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (5, "Stopped.\n")
