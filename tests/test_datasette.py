@@ -112,7 +112,14 @@ def test_columns_are_explained_beside_the_data(served):
 def test_the_page_of_an_article_shows_every_block(served, database):
     number = article_id(database, TITLE)
     page = get(f"{served}/articles/{number}")
-    for words in ("breadcrumb", "name_list", "body 正文", "一要把底数摸清", "胡马尼·叶尔江"):
+    for words in (
+        "breadcrumb",
+        "name_list",
+        'title="a column of names (名单)',
+        "body 正文",
+        "一要把底数摸清",
+        "胡马尼·叶尔江",
+    ):
         assert words in page, words
     assert f'/articles/{number}">{number}</a>' in get(f"{served}/search?words=" + quote("退养还湿")), (
         "queries link to it"

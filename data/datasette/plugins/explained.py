@@ -42,5 +42,9 @@ def canned_queries() -> dict[str, dict[str, Any]]:
 
 @hookimpl
 def extra_template_vars(view_name: str) -> dict[str, Any]:
-    """The front page shows the questions, and the tables in the order in which the README tells of them."""
-    return {"questions": QUERIES.values(), "tables": TOLD.tables, "views": TOLD.views} if view_name == "index" else {}
+    """Questions and tables for the front page, in the order in which the README tells of them; for an article's, the rules."""
+    shown = {
+        "index": {"questions": QUERIES.values(), "tables": TOLD.tables, "views": TOLD.views},
+        "row": {"rules": TOLD.rules},
+    }
+    return shown.get(view_name, {})
