@@ -144,8 +144,8 @@ def test_a_command_that_is_interrupted_says_so_in_a_word():
         "clean._lines = lambda *_: (print('ready', flush=True), sys.stdin.read());"
         "execute(['scrapy', 'clean', 'tests/test_rooms.py'])"
     )
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, text=True, **pipes) as process:
+    command, pipe = [sys.executable, "-c", code], subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGINT)
