@@ -183,7 +183,9 @@ class NewsSpider(Spider):
         if not section.links and not section.next_pages:
             level = logging.ERROR if row["page_number"] == 1 else logging.WARNING
             self.logger.log(
-                level, "No article links on %s: is it a section page, and has its layout changed?", response.url
+                level,
+                "No article links on %s: is it a section page, has its layout changed, or does only a script fill it (browser=1)?",
+                response.url,
             )
         yield SectionPageItem(
             address=row["url"],

@@ -18,7 +18,7 @@ from parsel import Selector
 from crawler.kinship import family_of
 from crawler.listing.addresses import is_document, is_file
 from crawler.listing.dates import listed_date
-from crawler.listing.hidden import hidden_page
+from crawler.listing.hidden import hidden_pages
 from crawler.listing.links import PageLinks, base_of, is_chinese, page_links
 from crawler.listing.lists import article_rows
 from crawler.listing.names import section_name
@@ -116,12 +116,12 @@ def section_page(
 
 def _hidden_rows(root: Any, walked: PageLinks, addresses: _Addresses, url: str) -> tuple[PageLinks, list[Row]]:
     """The lists that scripts hold; the page as it is shown where they hold none."""
-    tree = hidden_page(root, walked.title)
-    if tree is None:
-        return walked, []
-    found = page_links(tree)
-    rows = article_rows(found, [addresses.read(link.printed) for link in found.links], url)
-    return (found, rows) if rows else (walked, [])
+    for tree in hidden_pages(root, walked.title):
+        found = page_links(tree)
+        rows = article_rows(found, [addresses.read(link.printed) for link in found.links], url)
+        if rows:
+            return found, rows
+    return walked, []
 
 
 def _framed(root: Any, addresses: _Addresses, url: str) -> list[str]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
+from pipelines.cleaning.months import month_of
+
 CHINA = timezone(timedelta(hours=8))
 LONGEST_LINE = 60  # characters; a longer line is a teaser, and the dates in it belong to the story
 FIRST_YEAR, LAST_YEAR = 1980, 2099  # nothing on the web is older; a later one is a misprint
@@ -39,6 +41,9 @@ _DATES = tuple(
         r"\b"
         + _MONTH.format("name")
         + r"\s{0,3}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<year>(?:19|20)\d\d)(?!\d)",
+        # 2. November 2026, 2 ноября 2026, 2 de noviembre de 2026
+        r"(?<!\d)(?P<day>\d{1,2})(?:\.|er|º|°)?\s{1,3}(?:de |d['’])?(?P<word>[^\W\d_]{3,12})\.?,?\s{1,3}(?:del? )?"
+        r"(?P<year>(?:19|20)\d\d)(?!\d)",
         r"(?<![\d/])(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?!\d)",
         # 20-06-30
         r"(?<![\d/.-])(?P<short>[0-3]\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})(?![\d/.-])日?",
@@ -69,6 +74,7 @@ _UNIT_SECONDS = {
 }
 _DAYS_BACK = {"刚刚": 0, "今天": 0, "just now": 0, "today": 0, "昨天": 1, "yesterday": 1, "前天": 2}
 _LABEL = re.compile(r"发布|发表|更新|时间|日期|date|posted|published|updated", re.I)
+_CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d")
 _AROUND = " \t\r\n\xa0\u3000[]()（）【】〔〕<>《》|/·•,，.:：-—"
 
 _YEAR_IN_ADDRESS = re.compile(r"[/_=-]t?((?:19|20)\d\d)(?=[/_-]?\d)")
@@ -133,7 +139,7 @@ def is_date(line: str) -> bool:
     if len(line) > 40 or not _ANY_DIGIT.search(line):
         return False
     patterns = (*_DATES, _AGO, _DAY_WORD)
-    return any((match := pattern.search(line)) and not _rest(line, match) for pattern in patterns)
+    return any((match := pattern.search(line)) and _month(match) and not _rest(line, match) for pattern in patterns)
 
 
 def date_in_address(url: str) -> str:
@@ -150,8 +156,17 @@ def date_in_address(url: str) -> str:
     return _day(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
 
 
+def _month(match: re.Match[str]) -> int:
+    """The number of the month that a date names, 0 where a word in its place is none; 1 for what names none."""
+    parts = match.groupdict()
+    if parts.get("name"):
+        return _MONTH_NAMES.index(parts["name"][:3].lower()) + 1
+    return month_of(parts["word"]) if parts.get("word") else int(parts.get("month") or 1)
+
+
 def _rest(line: str, match: re.Match[str]) -> str:
-    return (line[: match.start()] + line[match.end() :]).strip(_AROUND)
+    rest = (line[: match.start()] + line[match.end() :]).strip(_AROUND)
+    return "" if _CLOCK.fullmatch(rest) else rest  # 10:00, 2 ноября 2026
 
 
 def _read(line: str, address: str, read_at: datetime | None, chinese: bool) -> tuple[str, str]:
@@ -179,8 +194,7 @@ def _dated(match: re.Match[str], address: str, read_at: datetime | None, chinese
         # 05/06/2020 is May or June: only the address can tell.
         found = readings.pop() if len(readings) == 1 else in_address if in_address in readings else ""
         return _timed(found, match, chinese)
-    month = int(parts["month"]) if parts.get("month") else _MONTH_NAMES.index(parts["name"][:3].lower()) + 1
-    day = int(parts["day"])
+    month, day = _month(match), int(parts["day"])
     if parts.get("short"):
         return _timed(_day(2000 + int(parts["short"]), month, day), match, chinese)
     if parts.get("year"):

@@ -1,8 +1,8 @@
 """``<textarea><li><a href=…>``, ``document.write('<li>…')``, ``{"title": …, "url": …}``: lists that a script shows.
 
-Some portals send a list as text, and let a script put it on the page.  No script is run: what looks like a list is
-written down as markup, and read like any other.  Only where the page shows no list of its own: what else lies hidden
-are old lists, and those of other sections.
+Some portals send a list as text, and let a script put it on the page; others have rows that a script makes links of.
+No script is run: what looks like a list is written down as markup, and read like any other.  Only where the page shows
+no list of its own: what else lies hidden are old lists, and those of other sections.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
@@ -21,12 +24,17 @@ from crawler.listing.addresses import is_file
 LEAST_LINKS = 3  # in a piece of hidden markup, and objects in a list: fewer are a button, a banner
 MOST_MARKUP = 2_000_000  # characters that are looked through
 MOST_OBJECTS = 2000  # of one page that are taken for articles
-MOST_VALUES = 50  # JSON values that a script may hold one after the other
+MOST_VALUES = 2000  # places in a script at which JSON may begin; most are code, and fail at their first word
 _CHINESE_TIME = timezone(timedelta(hours=8))
 _LINK = re.compile(r"<a\s[^<>]{0,300}?href\s?=", re.I)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"|`([^`]*)`")
+_STRING = re.compile(r"'([^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'|\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|`([^`]*+)`")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
+_OBJECT = re.compile(r"\{[^{}]{10,2000}\}")
+_MEMBER = re.compile(r"(?<!\w)['\"]?(\w{1,30})['\"]?\s?:\s?(?:'([^'\n]{0,500})'|\"([^\"\n]{0,500})\")")
+_OPENS = '//*[contains(@onclick, "open") or contains(@onclick, "location")] | //a[starts-with(@href, "javascript:") and contains(@href, "(")]'
+_QUOTED = re.compile(r"['\"]([^'\"<>\s]{3,300})['\"]")
+_PAGE = re.compile(r"/|\.\w{2,5}(?:\?|$)")
 _VALUE = re.compile(r"(?:^|[=(:,])\s*(?=[\[{])")
 _PLAIN_ESCAPES = {"n": "\n", "r": "", "t": " "}
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|/[^/\s]\S*|\.{1,2}/\S+", re.I)
@@ -36,8 +44,15 @@ _TIME_NAME = re.compile(r"time|date|publish|created|posted", re.I)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 
 
-def hidden_page(root: Any, title: str) -> Any | None:
-    """The page that the scripts would make of what they hold, as a tree; None if they hold no list."""
+def hidden_pages(root: Any, title: str) -> Iterator[Any]:
+    """The page as its scripts would make it, as trees: with the links that they open, and with the lists they hold."""
+    if sum(1 for element in root.xpath(_OPENS) if _opened(element)) >= LEAST_LINKS:
+        page = deepcopy(root)
+        for element in page.xpath(_OPENS):
+            if address := _opened(element):
+                element.tag = "a"
+                element.set("href", address)
+        yield page
     pieces: list[str] = []
     left = MOST_MARKUP
     for piece in _hidden_markup(root):
@@ -46,12 +61,16 @@ def hidden_page(root: Any, title: str) -> Any | None:
             break
         pieces.append(piece)
     if not pieces:
-        return None
+        return
     body = "".join(f"<div>{piece}</div>" for piece in pieces)
-    try:
-        return html.document_fromstring(f"<html><head><title>{escape(title)}</title></head><body>{body}</body></html>")
-    except (etree.ParserError, ValueError):
-        return None
+    with suppress(etree.ParserError, ValueError):
+        yield html.document_fromstring(f"<html><head><title>{escape(title)}</title></head><body>{body}</body></html>")
+
+
+def _opened(element: Any) -> str:
+    """The address that a click on an element opens; empty where none is spelled out."""
+    script = element.get("onclick") or element.get("href") or ""
+    return next((found[1] for found in _QUOTED.finditer(script[:500]) if _PAGE.search(found[1])), "")
 
 
 def _hidden_markup(root: Any) -> Iterator[str]:
@@ -65,18 +84,15 @@ def _hidden_markup(root: Any) -> Iterator[str]:
             kind = (element.get("type") or "").lower()
             if "html" in kind or "xml" in kind or "template" in kind:
                 text = _CDATA.sub("", text)
-            elif "json" in kind or "href" not in text:
-                yield from _listed_objects(text)
-                continue
             else:
-                yield from _listed_objects(text)
-                text = _written(text)
+                yield from list(_listed_objects(text)) or _literal_objects(text)
+                text = _written(text) if "href" in text and "json" not in kind else ""
         if _holds_list(text):
             yield text
 
 
 def _holds_list(text: str) -> bool:
-    return "href" in text and sum(1 for _ in zip(range(LEAST_LINKS), _LINK.finditer(text), strict=False)) == LEAST_LINKS
+    return "href" in text and sum(1 for _ in islice(_LINK.finditer(text), LEAST_LINKS)) == LEAST_LINKS
 
 
 def _written(script: str) -> str:
@@ -107,6 +123,14 @@ def _listed_objects(script: str) -> Iterator[str]:
             place = start.end() + 1
             continue
         yield from _lists_in(value)
+
+
+def _literal_objects(script: str) -> Iterator[str]:
+    """``[{title: '…', url: '…'}, …]``: objects as a script spells them, which is not how JSON does."""
+    objects = islice(_OBJECT.finditer(script), MOST_OBJECTS)
+    rows = [row for each in objects if (row := _row({name: one or two for name, one, two in _MEMBER.findall(each[0])}))]
+    if len(rows) >= LEAST_LINKS:
+        yield f"<ul>{''.join(rows)}</ul>"
 
 
 def _lists_in(value: Any) -> Iterator[str]:

@@ -50,7 +50,7 @@ _NEXT_IMAGE = re.compile(
 _PREVIOUS = re.compile(r"(?:上|前)(?:一|1)?[页頁版]|首[页頁]|第一[页頁]|prev|newer|first|previous", re.I)
 _LAST = re.compile(r"(?:最[后後末]一?|尾|末)[页頁]|last(?: page)?", re.I)
 _PAGE_PARAMETER = re.compile(
-    r"(?:.*[._-])?(?:p|pg|pn|pno|paged|page|pages|pagenum|pagenumber|pageno|pageindex|page_?id|page_no|page_num|page_index|curpage|currentpage|currpage|nowpage|offset|start|begin|from|cursor)|[a-z]{1,2}\d{1,6}p",
+    r"(?:.*[._-])?(?:p|pg|pn|pno|paged|page|pages|pagenum|pagenumber|pageno|pageindex|page_?id|page_no|page_num|page_index|curpage|currentpage|currpage|nowpage|offset|start|begin|from|cursor|before|after|max_?id|last_?id)|[a-z]{1,2}\d{1,6}p",
     re.I,
 )
 _DAY_PARAMETER = re.compile(r"(?:^|[&_])(?:d|day|date|riqi|month|year|y|m)=\d", re.I)
@@ -64,7 +64,7 @@ _NUMBERS = re.compile(r"\d+")
 _LAYOUT = re.compile(r"\s*第?\s?[A-Z]?\d{1,3}\s?版|[A-Z]\d{1,2}\s?[:：]", re.I)  # 第02版：要闻, A02版, B1：城事
 _LAYOUT_NUMBER = re.compile(r"(?<=[_-])[a-z]?\d{1,3}(?=\.\w+$)")
 _IMAGE_NUMBER = re.compile(r"(?:^|/)(?:page|p|no|num|n)?_?(\d{1,3})(?:_\w{1,6})?\.(?:gif|png|jpe?g)$", re.I)
-_FOLDER_LIST = re.compile(r"(?:list|index|default)(?:[_-]\d{1,6}){1,3}\.\w+")
+_FOLDER_LIST = re.compile(r"(?:list|index|default|more)(?:[_-]?\d{1,6}){1,3}\.\w+")
 _FIRST_PAGE_FILE = re.compile(r"(?:index|default|list|main|home)\d*(?=\.|$)", re.I)
 _PATH_PAGE = re.compile(r"(?:[_-]|/|(?<=[a-z]))p?(?:age[_-]?)?\d{1,4}(?=\.\w+$|/?$)", re.I)
 
@@ -183,8 +183,10 @@ def _path_stem(path: str) -> str:
     path = unquote(path)
     match = _PATH_PAGE.search(path)
     if match and match[0].startswith("/"):  # /list/2.html: it is the folder that is the list
-        path = path[: match.start()] + "/"
-    stem = _PATH_PAGE.sub("", path).rstrip("/").removesuffix("/page")
+        stem = path[: match.start()] + "/"
+    else:
+        stem = path if match is None else path[: match.start()] + path[match.end() :]
+    stem = stem.rstrip("/").removesuffix("/page").removesuffix("/p")
     return _whole_path(stem if "." in stem.rpartition("/")[2] else stem + "/")
 
 

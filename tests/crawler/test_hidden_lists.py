@@ -35,6 +35,10 @@ def read(body: str, *, hidden: bool = True) -> SectionPage:
         ("records of a data set", '<script type="text/xml"><datastore><recordset>' + "".join(f"<record><![CDATA[{row}</li>]]></record>" for row in ROWS.split("</li>") if row) + "</recordset></datastore></script>"),
         ("written line by line", f"<script>{WRITTEN}</script>"),
         ("written with escapes", "<script>var s = " + json.dumps(ROWS).replace("/", "\\/") + "; box.innerHTML = s;</script>"),
+        ("rows that a click opens", "<ul>" + ROWS.replace('<li><a href="', """<li onclick="window.open('""").replace('">本', """')"><a>本""") + "</ul>"),
+        ("links that a click opens", "<ul>" + ROWS.replace('<a href="', """<a href="javascript:;" onclick="window.open('""").replace('">本', """','_blank')">本""") + "</ul>"),
+        ("links that are calls", "<ul>" + ROWS.replace('<a href="', """<a href="javascript:openwin('""").replace('">本', """')">本""") + "</ul>"),
+        ("objects as a script spells them", "<script>var list = [" + ",".join(f"{{id:{n},title:'{title}',url:'{path}',time:'2026-11-{n:02}'}}" for n, (path, title) in enumerate(TITLES.items(), 1)) + "];</script>"),
         ("a state in JSON", f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{STATE}</script>'),
         ("a state that is assigned", f"<script>window.page = 1; window.__STATE__ = {STATE};(function(){{}}())</script>"),
         ("seconds since 1970", "<script>var list = " + json.dumps([each | {"publishTime": 1793495700000 + 86_400_000 * n} for n, each in enumerate(OBJECTS)]) + "</script>"),
@@ -53,6 +57,7 @@ def test_hidden_lists(why, body):
         ("a menu in JSON", "<script>var menu = " + json.dumps([{"name": "体育", "url": "/sport/"}, {"name": "社会", "url": "/town/"}, {"name": "财经", "url": "/money/"}]) + "</script>"),
         ("addresses that a script puts together", "<script>for (var i in list) html += '<li><a href=\"' + list[i].url + '\">' + list[i].title + '</a></li><li><a href=\"\"></a><a href=\"\"></a>';</script>"),
         ("JSON that is none", '<script type="application/json">{"list": [{"title": "本市跨海大桥", "url": "/c/2026/11/1295' + "[" * 100_000 + "</script>"),
+        ("buttons that a click sends somewhere", "".join(f"""<p onclick="location.href='/{name}/'">{name}</p>""" for name in ("体育频道", "社会频道", "财经频道"))),
         ("pictures", "<script>var list = " + json.dumps([{"title": f"本市第{n}座跨海大桥", "url": f"/upload/{n}.jpg"} for n in range(9)]) + "</script>"),
     ],
 )  # fmt: skip
