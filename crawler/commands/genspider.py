@@ -19,6 +19,10 @@ class Command(ScrapyGenspider):
     def syntax(self) -> str:
         return "[options] <name> <url>"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.set_defaults(template="site")  # the only one there is
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         is_site = opts.template == "site" and len(args) == 2 and not opts.list and not opts.dump
         if is_site:

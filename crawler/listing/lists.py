@@ -1,13 +1,12 @@
 """Which of a page's links are its articles: the list of twenty with dates, not the menu, not the hot list.
 
-Rows (see ``rows``) of one place are weighed together; the best list is the
-page's own, and what it looks like decides which others go with it.  Words and dates are read elsewhere.
+Rows (see ``rows``) of one place are weighed together; the best list is the page's own, and what it looks like decides
+which others go with it.  Words and dates are read elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,20 +15,21 @@ from urllib.parse import urlsplit
 
 from crawler.kinship import family_of, twin_key
 from crawler.listing.addresses import address_shape, article_likeness, is_document, is_file, names_listing
-from crawler.listing.dates import is_date
-from crawler.listing.links import HEADINGS, Link, PageLinks, Zone, units
+from crawler.listing.headings import Headings
+from crawler.listing.links import HEADINGS, Link, PageLinks, units
 from crawler.listing.rows import Row, listed_rows, read_dates
 from crawler.listing.titles import is_more, longest_words
+from crawler.listing.zones import Zone
 
-SHORT_TITLE = 3  # units
-SHORT_HEADLINE = 5
-SHORT_PROSE = 12
-MOST_LINKS_IN_PROSE = 3
+SHORT_TITLE = 3  # units; what is shorter is a button
+SHORT_HEADLINE = 5  # units; a heading that short may name the block below it
+SHORT_PROSE = 12  # units around a link that make a paragraph of what it stands in
+MOST_LINKS_IN_PROSE = 3  # of a teaser's paragraph; one with more is a list
 LONG_TITLE = 9  # units; a menu's words are shorter
-GOOD_LIST = 0.5
+GOOD_LIST = 0.5  # quality from which a list may be the page's own
 UNLIKE, LIKE = 0.4, 0.7  # addresses that are articles' by no means, and by all
 DATED_ONLY = 0.35  # of a list with nothing but dates to tell it
-GOOD_LEAD = 0.6
+GOOD_LEAD = 0.6  # quality of the few above a dated list
 DATED_LIST = 0.7  # so many rows with a date make a list a dated one
 ENOUGH_ROWS = 200  # of a list to know the shape of its addresses
 MOST_LEADS = 6  # articles printed large above a dated list
@@ -38,12 +38,6 @@ _NUMBER_OR_PAGE = re.compile(
     r"[\[(第]?\d{1,4}[\])页頁]?|[<>«»‹›←→]+|(?:上|下|前|后|首|尾|末)一?[页頁]|最[后末]一?[页頁]|prev(?:ious)?|next|first|last|older|newer",
     re.I,
 )
-_HOT_HEADING = re.compile(
-    r"热[门点文榜读帖评]|最热|排行|点击榜|人气|推荐|相关|猜你喜欢|延伸阅读|友情链接|网友热议|热播|关注度"
-    r"|most (?:read|popular|viewed|shared|commented)|trending|popular|related|recommended|you (?:may|might)|what's hot",
-    re.I,
-)
-LONGEST_HEADING = 12  # units
 MOST_OF_PAGE = 0.9  # of its articles; an element around so many is the page, whatever its name
 BESIDE_WEIGHT = 0.5  # a side column or hot list is the page's own only if it has far more to say
 HOT_HEADING_WEIGHT = 0.6
@@ -151,7 +145,7 @@ def _lists(
         places[(page.parents[row.node], _kind_of(page, row.node))].append(row)
     loose: dict[int, list[Row]] = defaultdict(list)
     misnamed = _misnamed(page, urls, candidates)
-    headings = _Headings(page, rows)
+    headings = Headings(page, rows)
     for (holder, _), together in places.items():
         read_dates(page, holder, together)
     headings.give_dates(places.values())
@@ -197,7 +191,7 @@ def _misnamed(page: PageLinks, urls: Sequence[str | None], candidates: Sequence[
     }
 
 
-def _weighed(page: PageLinks, rows: list[Row], path: int, misnamed: set[int], headings: _Headings) -> _List:
+def _weighed(page: PageLinks, rows: list[Row], path: int, misnamed: set[int], headings: Headings) -> _List:
     count = len(rows)
     likeness = sum(article_likeness(row.url) for row in rows) / count
     words = sum(min(1.0, longest_words(row.links) / LONG_TITLE) for row in rows) / count
@@ -215,44 +209,6 @@ def _weighed(page: PageLinks, rows: list[Row], path: int, misnamed: set[int], he
     if Zone.NAVIGATION in zone:
         quality -= 0.4
     return _List(rows, likeness, quality, dated, zone, frozenset(zone_nodes), path, headings.say_hot(rows[0]))
-
-
-class _Headings:
-    """The short words right before a list that are no part of another row."""
-
-    def __init__(self, page: PageLinks, rows: Sequence[Row]) -> None:
-        self.page = page
-        self.spans = sorted((page.starts[row.node], page.ends[row.node]) for row in rows)
-
-    def say_hot(self, row: Row) -> bool:
-        start = self.page.starts[row.node]
-        for at in reversed(self.page.texts_between(0, start)[-2:]):
-            text = self.page.texts[at]
-            if units(text) > LONGEST_HEADING or self._is_in_row(self.page.text_ticks[at]):
-                return False
-            # A section may be called that itself.
-            if _HOT_HEADING.search(text) and text.strip(" :：>[]【】") not in self.page.title:
-                return True
-        return False
-
-    def give_dates(self, lists: Iterable[list[Row]]) -> None:
-        """A day printed above each list is its rows' date; one day alone may be today's, on top of the page."""
-        days = [(self._day_above(rows[0]), rows) for rows in lists if not any(row.is_dated for row in rows)]
-        days = [(day, rows) for day, rows in days if day]
-        if len({day for day, _ in days}) > 1:
-            for day, rows in days:
-                for row in rows:
-                    row.date_lines.append(day)
-                    row.is_dated = True
-
-    def _day_above(self, row: Row) -> str:
-        before = self.page.texts_between(0, self.page.starts[row.node])[-1:]
-        text = self.page.texts[before[0]] if before else ""
-        return text if is_date(text) and not self._is_in_row(self.page.text_ticks[before[0]]) else ""
-
-    def _is_in_row(self, tick: int) -> bool:
-        at = bisect_right(self.spans, (tick, 0)) - 1
-        return at >= 0 and self.spans[at][1] > tick
 
 
 def _chosen(page: PageLinks, lists: Sequence[_List], url: str, least: float = GOOD_LIST) -> list[Row]:

@@ -56,7 +56,7 @@ def test_the_ritual_of_a_new_site(project):
     assert "渡船今天复航" in (folder / "expected.json").read_text(encoding="utf-8")
     assert run(project, *test).returncode == 0
 
-    again = run(project, "scrapy", "genspider", "-t", "site", "harbor_times", "https://harbortimes.example/sea/")
+    again = run(project, "scrapy", "genspider", "harbor_times", "https://harbortimes.example/sea/")
     assert again.returncode == 2
     assert "harbor_times.py already exists" in again.stderr
     assert "/sea/" not in (project / "crawler" / "spiders" / "harbor_times.py").read_text()
