@@ -10,6 +10,7 @@ import io
 import logging
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,7 +111,7 @@ class WarcFiles:
         try:
             with gzip.open(path) as packed:
                 shutil.copyfileobj(packed, copy)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             self._broken(path, number, error)
         try:
             self._index(number, path)

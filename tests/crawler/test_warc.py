@@ -12,7 +12,7 @@ import pytest
 
 from bench.page_edits import rewrite_paragraph
 from crawler.outcomes import EXIT_STATUS, STOPPED
-from crawler.warc import WarcPage
+from crawler.warc import WarcFiles, WarcPage
 from crawler.warc_writer import WarcWriter
 from tests.archived import Shelf
 from tests.crawler.running import ROOT, SHARED, rows, scrapy
@@ -155,6 +155,17 @@ def test_a_file_compressed_in_one_piece_is_read(exported, tmp_path):
     process = scrapy("import-warc", tmp_path / "piece.warc.gz", folder=tmp_path)
     assert (process.returncode, process.stderr) == (0, "")
     assert len(rows(tmp_path, "select id from articles")) > 20
+
+
+def test_a_piece_that_is_damaged_within_is_named(exported, tmp_path):
+    packed = bytearray(gzip.compress(gzip.decompress(exported.read_bytes()), compresslevel=0))
+    first = 10  # bytes of gzip's own header; then come blocks: a byte, the length twice, and as many bytes
+    packed[first + 5 + int.from_bytes(packed[first + 1 : first + 3], "little")] = 7  # a kind of block that is none
+    (tmp_path / "damaged.warc.gz").write_bytes(packed)
+    said: list[str] = []
+    files = WarcFiles([tmp_path / "damaged.warc.gz"], said.append)
+    assert any("breaks off" in line for line in said)
+    files.close()
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="needs ../shared: WARC and ARC files of other programs")
