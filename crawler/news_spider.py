@@ -26,6 +26,7 @@ from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, SectionPageItem
 from crawler.kinship import family_of, site_of, twin_key
 from crawler.layout import Layout
+from crawler.listing.data_sets import is_data_set, unwrapped
 from crawler.outcomes import BUSY
 from crawler.politeness import Politeness
 from crawler.readers import Readers
@@ -37,6 +38,7 @@ from crawler.traps import AddressBounds, trap_reason
 from crawler.urls import canonical
 from crawler.whole_articles import rest_of_article
 from pipelines.cleaning.clean import clean
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.refusal import PASSING_PAGES, ROBOT_CHECK
 from pipelines.store.frontier import Again
 from pipelines.store.sections import section_address
@@ -280,6 +282,8 @@ class NewsSpider(Spider):
         if found is not None:
             return found
         page = page_of(response)
+        if is_data_set(response.body):
+            page = Page(unwrapped(response.body), url=response.url, charset=page.charset)
         return section_page(
             Selector(root=page.tree, type="html"),
             response.url,

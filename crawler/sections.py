@@ -17,6 +17,7 @@ from parsel import Selector
 
 from crawler.kinship import family_of
 from crawler.listing.addresses import is_document, is_file
+from crawler.listing.data_sets import next_groups, with_data_sets
 from crawler.listing.dates import listed_date
 from crawler.listing.hidden import hidden_pages
 from crawler.listing.links import PageLinks, base_of, is_chinese, page_links
@@ -79,7 +80,8 @@ def section_page(
     layout = layout or {}
     if not hasattr(page.root, "iter"):
         return SectionPage("", [], [], 0.0, [])  # JSON or plain text under a page's address
-    walked = page_links(page.root)
+    root = with_data_sets(page.root) if hidden else page.root
+    walked = page_links(root)
     url = _own_address(url, moved, charset)
     addresses = _Addresses(base_of(page.root, url), moved, charset)
     urls = [addresses.read(link.printed) for link in walked.links]
@@ -102,8 +104,10 @@ def section_page(
     next_pages = list(_declared(page, layout.get("next_pages", ""), addresses)) or further_listing_pages(
         page, shown, urls, url, addresses.read, taken={link.url for link in links}
     )
-    if hidden and not rows:
-        next_pages += _framed(page.root, addresses, url)
+    if hidden:
+        groups = (addresses.read(printed) for printed in next_groups(root))
+        next_pages += [group for group in groups if group and family_of(group) == family_of(url)]
+        next_pages += _framed(page.root, addresses, url) if not rows else []
     foreign = [] if declared or walked is not shown else _left_alone(walked, rows, urls, url)
     return SectionPage(
         name=section_name(page, walked),

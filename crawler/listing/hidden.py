@@ -27,7 +27,6 @@ MOST_OBJECTS = 2000  # of one page that are taken for articles
 MOST_VALUES = 2000  # places in a script at which JSON may begin; most are code, and fail at their first word
 _CHINESE_TIME = timezone(timedelta(hours=8))
 _LINK = re.compile(r"<a\s[^<>]{0,300}?href\s?=", re.I)
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _STRING = re.compile(r"'([^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'|\"([^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|`([^`]*+)`")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
 _OBJECT = re.compile(r"\{[^{}]{10,2000}\}")
@@ -82,9 +81,7 @@ def _hidden_markup(root: Any) -> Iterator[str]:
             if element.get("src") is not None or not text:
                 continue
             kind = (element.get("type") or "").lower()
-            if "html" in kind or "xml" in kind or "template" in kind:
-                text = _CDATA.sub("", text)
-            else:
+            if "html" not in kind and "template" not in kind:
                 yield from list(_listed_objects(text)) or _literal_objects(text)
                 text = _written(text) if "href" in text and "json" not in kind else ""
         if _holds_list(text):

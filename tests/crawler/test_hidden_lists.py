@@ -5,7 +5,9 @@ import json
 import pytest
 from parsel import Selector
 
+from crawler.listing.data_sets import is_data_set, unwrapped
 from crawler.sections import SectionPage, section_page
+from pipelines.cleaning.page import Page
 
 URL = "http://town.example/news/"
 TITLES = {f"/c/2026/11/0{n}/1295{n}.html": f"本市第{n}座跨海大桥今日通车" for n in range(1, 7)}
@@ -75,3 +77,25 @@ def test_a_list_in_a_frame_is_a_further_page():
     page = read('<iframe src="list.html"></iframe><iframe src="http://ads.example/1.html"></iframe>')
     assert page.next_pages == ["http://town.example/news/list.html"]
     assert read(f'<ul>{ROWS}</ul><iframe src="weather.html"></iframe>').next_pages == []
+
+
+RECORDS = "".join(f"<record><![CDATA[{row}</li>]]></record>" for row in ROWS.split("</li>") if row)
+GROUP = '<nextgroup><![CDATA[<a href="/module/dataproxy.jsp?page=1&columnid=7"></a>]]></nextgroup>'
+DATA_SET = f"<datastore>{GROUP}<recordset>{RECORDS}</recordset></datastore>"
+
+
+def test_records_are_the_list_though_another_is_shown_beside_them():
+    hot = "".join(f'<li><a href="/c/2025/10/0{n}/77{n}00.html">去年最受关注的旧消息之{n}</a></li>' for n in range(1, 5))
+    page = read(
+        f'<script type="text/xml">{DATA_SET}</script><div class="right hot"><h3>热点推荐</h3><ul>{hot}</ul></div>'
+    )
+    assert [link.title for link in page.links] == list(TITLES.values())
+    assert page.next_pages == ["http://town.example/module/dataproxy.jsp?columnid=7&page=1"]
+
+
+def test_the_next_group_of_records_comes_as_a_document_of_its_own():
+    body = f'<?xml version="1.0" encoding="UTF-8"?>{DATA_SET}'.encode()
+    assert is_data_set(body)
+    page = section_page(Selector(root=Page(unwrapped(body)).tree, type="html"), URL, hidden=True)
+    assert [link.title for link in page.links] == list(TITLES.values())
+    assert not is_data_set(b"<html><p>What is a &lt;datastore?</p>")
