@@ -39,6 +39,7 @@ _LETTER = re.compile(
     r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:channel|kanal|group)|our app\b|mobile app|your inbox|ihr postfach|boîte mail)",
     re.I,
 )
+_HAVE = ("get ", "receive ", "have ")  # "Get the Morning Tide in your inbox"; what one gets else is told
 
 
 def _closes_prose(block: Block, said: str) -> bool:
@@ -54,7 +55,7 @@ def find_app_promotions(story: Story) -> Iterator[Claim]:
     """
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
     for position, text, head in story.lines(LONGEST_CALL, before=3, after=40):
-        said = CALLS.opening(head)
+        said = CALLS.opening(head) or (head.startswith(_HAVE) and _LETTER.search(head) and "a letter to be had") or ""
         if not said and len(text) <= SHORT and not text.isascii() and (found := _CHINESE.search(text)):
             ahead = text[: found.start()].removesuffix("微信")
             is_aside = story.is_prose(position) and ahead[-1:] in ("（", "(")

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, DEEP, FEW_LETTERS, Credits, Part, credit_lines
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
+from pipelines.cleaning.links import addresses_of, is_elsewhere
 from pipelines.cleaning.names import is_name_row, is_person, split_names
 from pipelines.cleaning.picture_caption import CREDITS
 from pipelines.cleaning.story import Claim, Story
@@ -58,8 +59,28 @@ _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
 _RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
 # (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
+# (Reporting by A. Marsh in London and E. Holm; editing by P. Lund)
+_DESK = re.compile(
+    r"\(?(?:Additional )?[Rr]eporting by (?:[^.;]|(?<=[A-Z])\.){3,120}[;,.] ?"
+    r"(?:[Aa]dditional |[Ww]riting |[Cc]ompiled |[Ee]diting )(?:[^.]|(?<=[A-Z])\.){3,120}[.)]{0,2}$"
+)
+# Reuters, (with AFP), Con información de EFE
+_AGENCY = re.compile(
+    r"^\W{0,2}(?:(?:avec|mit|with|con|com|med|met)\s)?(?:(?:reporting by|información de|informações da|Material von|inputs from)\s)?"
+    r"(?:the )?(?:AFP|AP|dpa|Reuters|EFE|Lusa|ANSA|ANP|TT|NTB|PAP|UPI|TASS|Associated Press|Getty Images|agencies|agences|agencias)"
+    r"(?:\s?[/,&]\s?\w{2,12}|\s(?:and|et|und|y|e)\s\w{2,12}){0,2}\W{0,2}$",
+    re.I,
+)
+# Contact the reporter at tom@harbor.example
+_CONTACT = re.compile(r"^(?:contact|e-?mail|reach|write to|mail)\b.{0,80}?[\w.+-]{1,40}@(?P<host>[\w.-]{3,60})", re.I)
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
-_CAME_OUT = ("发布", "发表", "更新", "發布", "發表")  # of dates below the story; 报名截止日期 is the story's own
+# Of dates below the story; 报名截止日期 is the story's own.
+_CAME_OUT = tuple(
+    word.strip()
+    for word in """发布 | 发表 | 更新 | 發布 | 發表 | published | posted | updated | last updated | first published | publié
+    veröffentlicht | aktualisiert | publicado | actualizado | pubblicato | aggiornato | gepubliceerd | bijgewerkt
+    publisert | oppdatert | publicerad | uppdaterad | opublikowano | опубликовано""".replace("\n", "|").split("|")
+)
 
 
 def find_bylines(story: Story) -> Iterator[Claim]:
@@ -130,15 +151,19 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
         # A bare date: only in front of the story; below it dates head the parts of a chronicle, or sign a notice.
         rest = ADDRESS.sub("", credits.rest).strip()
         bare = len(rest) <= LONGEST_UNLABELLED or (_NAMES_SOMEBODY.search(rest) and len(rest) <= LONGEST_ROW)
-        return "date" if bare and (in_head or story.title_at < position < story.first + FIRST_LINES) else ""
+        is_above = in_head or story.title_at < position < story.first + FIRST_LINES
+        return "date" if bare and (is_above or _tells_its_date(story, position)) else ""
     label = credits.parts[0].label
     if credits.has("source", "editor") and not credits.has("date") and not credits.stamps:
         return ""  # the source and editor rules have their own lines
     if inside and position >= story.first + FIRST_LINES and {part.kind for part in credits.parts} == {"date"}:
         # 时间：… far below the head is that of an event; Published: … with its minute may follow a few bullets, or close it
         is_near = position < story.first + LONGEST_HEAD and credits.stamps and credits.stamps[0].clock
-        is_last = position > story.last_prose and credits.text.startswith(_CAME_OUT)
-        return label if (is_near or is_last) and label not in ("时间", "日期", "date", "時間") else ""
+        return (
+            label
+            if (is_near or _tells_its_date(story, position)) and label not in ("时间", "日期", "date", "時間")
+            else ""
+        )
     if credits.has("source", "editor", "date"):
         return label if credits.stamps or not inside else ""
     if not inside:
@@ -147,6 +172,11 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
         return label
     near_end = position > story.last - DEEP // 2
     return label if credits.has("staff") and near_end and len(credits.text) < LONGEST_ROW and not credits.stamps else ""
+
+
+def _tells_its_date(story: Story, position: int) -> bool:
+    """Whether a line below the story opens with the word for what happened to it then."""
+    return position > story.last_prose and story.blocks[position].text.casefold().startswith(_CAME_OUT)
 
 
 def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
@@ -161,6 +191,10 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             continue
         if size <= LONGEST_ROW and is_name_row(text):
             yield Claim(position, "writers")
+        elif position > story.last - LAST_LINES and _DESK.match(text):
+            yield Claim(position, "the desk")
+        elif position > story.last - LAST_LINES and _is_our_address(story, text):
+            yield Claim(position, "the paper's own address")
         elif position < head_end and names_behind_opener(text):
             yield Claim(position, "opens like one")
         elif size > LONGEST_ROW or story.first + LONGEST_HEAD < position <= story.last - LAST_LINES:
@@ -171,6 +205,13 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "heads a date")
         elif position > story.last - LAST_LINES and _signs(blocks[position]):
             yield Claim(position, "closes with one")
+
+
+def _is_our_address(story: Story, text: str) -> bool:
+    """Whether a line tells how to write to somebody at the page's own site; a story tells how to write to others."""
+    asked = _CONTACT.match(text)
+    addresses = addresses_of(story.address, story.meta)
+    return asked is not None and bool(addresses) and not is_elsewhere(f"//{asked['host'].strip('.')}", addresses)
 
 
 def _is_named(story: Story, position: int) -> bool:
@@ -192,12 +233,12 @@ def is_date_label(text: str) -> bool:
 
 
 def _signs(block: Block) -> bool:
-    """Whether a short last line is a signature: initials, full names behind an opener, a name where it is marked."""
+    """Whether a short last line is a signature: initials, an agency, full names behind an opener, a name where it is marked."""
     text = block.text
     if " " in text and is_person(text) and (is_named_author(block) or is_set_right(block)):
         return True
     names = names_behind_opener(text)
-    return bool(_INITIALS.match(text)) or (bool(names) and all(" " in name for name in names))
+    return bool(_INITIALS.match(text) or _AGENCY.match(text)) or (bool(names) and all(" " in name for name in names))
 
 
 def is_set_right(block: Block) -> bool:

@@ -30,6 +30,11 @@ _ACCOUNT = re.compile(
 _CHANNEL = re.compile(
     r"//(?:www\.)?(?:(?:whatsapp\.com|viber\.com)/channel|(?:t|telegram)\.me|news\.google\.com/publications)/", re.I
 )
+# "Follow Tom Reed on Twitter @tomreed"; what follows a network's name is an account, and no more of a sentence.
+_FOLLOW = re.compile(
+    r"(?:follow|like|find|join|friend|connect with|subscribe to|watch) .{1,50}\bon (?:twitter|x|facebook|instagram|linkedin|threads"
+    r"|bluesky|tiktok|youtube|telegram|whatsapp|mastodon)(?: (?:and|or|&) \w{1,12})?(?: at)?[ :]{0,2}(?:@\S{1,30})?\.?$"
+)
 FEWEST_ACCOUNTS = 2
 LONGEST_CALL = 400  # characters of a line that leads to networks
 LEAST_LINKED = 0.2  # link share of such a line; a sentence about somebody who can be followed has less
@@ -56,8 +61,8 @@ def find_share_bars(story: Story) -> Iterator[Claim]:
             yield claim
     for position, _, head in story.lines(LONGEST_BAR, before=12, after=25):
         said = OPENINGS.opening(head)
-        if said and not story.is_prose(position):
-            yield Claim(position, said)
+        if (said or _FOLLOW.match(head)) and not story.is_prose(position):
+            yield Claim(position, said or "an account to follow")
         elif (first := _FIRST.match(head)) and first[0] in _SERVICES and _is_bar(_parts(head)):
             if is_data_cell(story.blocks[position].place):
                 continue  # of the votes

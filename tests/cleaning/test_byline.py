@@ -56,6 +56,12 @@ def test_a_byline_in_front_goes(line):
         "Reporting by Anna Marsh",
         "이지은·박준호 기자 jelee@harbor.example",
         "发布时间：2026-11-03",
+        "Last updated: 3 November 2026",
+        "Published 3 Nov 2026",
+        "(Reporting by Anna Marsh in London and E. Holm in Paris; editing by Petra Lund)",
+        "Reuters",
+        "— with AP",
+        "Con información de EFE",
     ],
 )
 def test_a_signature_goes(line):
@@ -71,6 +77,11 @@ def test_a_signature_goes(line):
         (
             "a date heads a part of a chronicle",
             [PROSE, PROSE, PROSE, PROSE, "2019年5月3日", PROSE, "2019年5月4日", PROSE],
+        ),
+        ("the agency is the news", [PROSE, PROSE, PROSE, PROSE, PROSE, "Reuters went with the ferry."]),
+        (
+            "a date in a sentence",
+            [PROSE, PROSE, PROSE, PROSE, PROSE, "Updated maps of 3 November 2026 show the ferry's way."],
         ),
         ("people register until then", [PROSE, PROSE, PROSE, PROSE, PROSE, "报名截止日期：2月26日"]),
         ("a notice is dated at its foot", [PROSE, PROSE, PROSE, PROSE, PROSE, "海港中学", "2016年6月22日"]),
@@ -131,3 +142,10 @@ def test_hostile_lines_cost_no_time(hostile):
     start = time.process_time()
     list(find_bylines(Story.of(Block(hostile), Block(hostile[:150]))))
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(("host", "goes"), [("harbor.example", True), ("ferries.example", False)])
+def test_the_paper_s_own_address_goes_and_that_of_others_is_told(host, goes):
+    line = f"Contact the office at tom@{host}"
+    page = f"<h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * 6}<p>{line}</p></article>"
+    assert (line not in clean(Page(page.encode(), url="https://news.harbor.example/1.html")).body) == goes
