@@ -16,7 +16,7 @@ from crawler.permitted_hosts import host_and_port
 logger = logging.getLogger(__name__)
 
 LONGEST_HEAD = 65_536  # bytes of a request's first lines
-PIECE = 65_536
+PIECE = 65_536  # bytes carried at once
 OPENED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 NOT_THERE = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"

@@ -12,16 +12,16 @@ LEAST_DAYS = 14  # of news, before silence means something: two of each weekday
 LEAST_HOURS = 20  # in which news came
 LEAST_SILENCE = 4.0  # busy hours
 SILENCES = 3.0  # times as long as the longest usual silence
-LEAST_CRAWLS = 20
+LEAST_CRAWLS = 20  # before a rate or an interval is a habit
 WINDOWS = (3, 24)  # crawls in a row: a wave is seen within hours, a drizzle within a day
 RISE = 0.1  # share of failures above the highest usual
-LEAST_FAILED = 3
+LEAST_FAILED = 3  # addresses; fewer are bad luck
 CHANCE = 1e-4
 OVERDUE = 3.0  # times the longest usual interval
 LEAST_OVERDUE = timedelta(hours=3)
 RETIRED = timedelta(days=30)  # a site that was not crawled for so long is not crawled any more
 DEAD_FOR = timedelta(hours=48)  # so long a crawl that died is spoken of
-HUNG_TIMES = 10.0
+HUNG_TIMES = 10.0  # as long as nearly every crawl takes
 LEAST_HUNG = 6 * 3600.0  # seconds
 
 

@@ -42,7 +42,7 @@ NO_ANSWERS = (
     OSError,
 )
 CHECKS = frozenset(("robot_check",))  # drop reasons that are the host's word, not the page's
-MOST_DOUBLINGS = 16
+MOST_DOUBLINGS = 16  # of a pause, which LONGEST_PAUSE bounds long before
 PATIENCE = 4  # times HOST_TROUBLES in a row are too many even for a host whose robots.txt still comes
 DOWN_SECONDS = 600  # until an address is asked for again whose host was found out of order
 TOLD_TROUBLES = 4  # in a row: one page and its tries make three, which is no news

@@ -17,7 +17,7 @@ from pipelines.store.database import open_database
 from pipelines.store.leases import count_queued
 from pipelines.store.migrations import NEWS
 
-EVERY_SECONDS = 1.0
+EVERY_SECONDS = 1.0  # each look counts the queue in the database
 FATES = ("section_pages", "new", "changed", "unchanged", "gone", "dropped")
 
 

@@ -21,7 +21,7 @@ from crawler.permitted_hosts import PermittedHosts
 from crawler.private_addresses import special_kind, spelled_address
 
 REMEMBERED_SECONDS = 600  # names of portals move rarely; one look-up for a crawl of ten minutes
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 10_000  # names; beyond, all are looked up anew
 
 
 @implementer(IHostResolution)

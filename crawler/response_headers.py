@@ -1,7 +1,7 @@
 """``Content-Type: text/html; charset=gbk``: what a server says of what it sends, and whether that is a page at all."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scrapy.http import Response
 from scrapy.utils.python import to_unicode
@@ -17,6 +17,15 @@ def headers_of(response: Response) -> Iterator[tuple[str, str]]:
     for name, values in response.headers.items():
         for value in values:
             yield to_unicode(name, "latin-1"), to_unicode(value, "latin-1")
+
+
+def header(headers: Iterable[tuple[str, str]], name: str) -> str:
+    """The first header of a name, which is in small letters; empty if there is none.
+
+    >>> header([("Content-Type", "text/html; charset=gbk")], "content-type")
+    'text/html; charset=gbk'
+    """
+    return next((value for each, value in headers if each.lower() == name), "")
 
 
 def validators_of(response: Response) -> dict[str, str]:

@@ -14,6 +14,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.news_spider import NewsSpider
 from crawler.rereading import RawArticle, RawPage, Reading, read_all
+from crawler.response_headers import header
 from pipelines.require import drop_reason
 from pipelines.rules_fingerprint import rules_fingerprint
 from pipelines.site_templates import lesson_of
@@ -150,7 +151,8 @@ class SecondReading:
 
     def _raw(self, fetch: Fetch, article: StoredArticle) -> RawArticle:
         pages = [
-            RawPage(page.body, page.final_url, _declared_charset(page.headers)) for page in self.archive.pages(fetch)
+            RawPage(page.body, page.final_url, http_content_type_encoding(header(page.headers, "content-type")))
+            for page in self.archive.pages(fetch)
         ]
         return RawArticle(
             pages,
@@ -174,8 +176,3 @@ def declared_layout(settings: BaseSettings, site: str) -> dict[str, str]:
         return {}
     spider = loader.load(site)
     return spider.layout.declared() if issubclass(spider, NewsSpider) else {}
-
-
-def _declared_charset(headers: Sequence[tuple[str, str]]) -> str | None:
-    declared = next((value for name, value in headers if name.lower() == "content-type"), "")
-    return http_content_type_encoding(declared)

@@ -62,7 +62,7 @@ SHARE_CRAWL = False  # whether a second crawl of a site helps the first instead 
 PRIVATE_HOSTS: list[str] = []
 NAMED_ADDRESSES: list[str] = []  # what a command was asked to look at, filled by the command
 TWISTED_DNS_RESOLVER = "crawler.resolver.CheckedResolver"
-DNS_TIMEOUT = 20
+DNS_TIMEOUT = 20  # seconds in which a name must become an address
 
 # How do we treat a host?
 ROBOTSTXT_OBEY = True
@@ -72,7 +72,7 @@ DOWNLOAD_DELAY_JITTER = 0  # nobody is misled by a crawler that names itself, an
 LONGEST_PAUSE = 120  # seconds that a pause may grow to; who asks for more is left alone, and the crawl goes on or ends
 HOST_TROUBLES = 8  # answers like 503, or none, in a row; then robots.txt decides whether it is the host or its pages
 HOST_REFUSALS = 6  # 429, 403 and checks for robots in a row, after which a host is left alone for REST_SECONDS
-REST_SECONDS = 3600
+REST_SECONDS = 3600  # the next hourly crawl finds out whether the host has calmed down
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -80,7 +80,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.politeness.Politeness": 560,  # nearer to the host than the retries, so that it sees each answer
 }
-RETRY_TIMES = 2
+RETRY_TIMES = 2  # at once, of a page that did not come; later crawls try it again anyway
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the frontier keeps the failure, and the crawl's report names it
 COOKIES_ENABLED = False  # news needs none, and the middleware would look for a list of domains on the network
 
@@ -92,11 +92,11 @@ BROWSER_HOSTS: list[str] = []  # whose scripts a page may load besides its own s
 # How much may one page cost?
 DOWNLOAD_TIMEOUT = 30  # seconds for all of a page, so that one byte a second is no way to hold us
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes after decompression; the largest article page we know has 3 MB
-DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_WARNSIZE = 0  # no warning: what is too large is dropped, and the frontier says so
 # What we read is public and we send no secret: a newspaper whose certificate has run out is read all the same.
 DOWNLOAD_VERIFY_CERTIFICATES = False
 CLEAN_SECONDS = 10  # of the processor, to read a page; most take 0.01, the worst of 1,500 real ones took 0.3
-REDIRECT_MAX_TIMES = 10
+REDIRECT_MAX_TIMES = 10  # who needs more leads in circles
 URLLENGTH_LIMIT = 9000  # the frontier's own limit is 4,096 characters, and says so
 METAREFRESH_MAXDELAY = 5  # seconds; a longer one reloads the page for readers who stay, it leads nowhere
 

@@ -23,7 +23,7 @@ from crawler.outcomes import BROKEN, EXIT_STATUS, STOPPED
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.1  # between two looks whether all is stored
 
 
 class Stopped(IgnoreRequest):

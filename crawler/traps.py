@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 MOST_SEGMENTS = 20  # the deepest path of an article seen has 9
 MOST_REPEATS = 3  # of one segment with letters in it; /a/b/a/ is seen, /a/a/a/a/ is a relative link gone wrong
-MOST_PARAMETERS = 12
+MOST_PARAMETERS = 12  # of a query; more are the turns of a filter
 MOST_OF_ONE = 3  # parameters of one name; each turn of a filter adds another
 
 

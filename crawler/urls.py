@@ -126,7 +126,7 @@ _PLAIN_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?"
 _PLAIN = re.compile(rf"(https?://[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{1,5}})({_PLAIN_PATH})")
 _PLAIN_START = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?=/)")
 _PLAIN_REST = re.compile(_PLAIN_PATH)
-LONGEST_PLAIN = 300
+LONGEST_PLAIN = 300  # characters; longer ones are rare, and take the long way
 
 
 def _plain(url: str, base: str | None) -> str | None:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from crawler.response_headers import HEAD, header
+
 HOP_HEADERS = {"content-encoding", "content-length", "transfer-encoding"}  # of the transport, which bodies are free of
 PREFIX = "Zhengwen-"  # of what we tell ourselves in a record, beyond what WARC knows
 NOT_WARC = "it is neither WARC nor ARC, or its first record is broken"
@@ -185,8 +187,8 @@ def is_page(entry: Entry) -> bool:
 
 
 def is_html(page: WarcPage) -> bool:
-    declared = next((value for name, value in page.headers if name.lower() == "content-type"), "")
-    return "html" in declared.lower() or b"<html" in page.body[:4096].lower()
+    """Whether a page may be read as one; other crawls keep pictures and scripts, too."""
+    return "html" in header(page.headers, "content-type").lower() or b"<html" in page.body[:HEAD].lower()
 
 
 def part_of_warcio(module: str, name: str) -> Any:

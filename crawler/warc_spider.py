@@ -13,6 +13,7 @@ from crawler.frontier import Frontier
 from crawler.items import ArticlePageItem, FetchedPage
 from crawler.kinship import site_of, twin_key
 from crawler.news_spider import NewsSpider
+from crawler.response_headers import header
 from crawler.split_articles import MOST_PAGES, further_pages
 from crawler.urls import RefusedAddress, canonical
 from crawler.warc import Entry, WarcFiles, WarcPage, is_html, is_page
@@ -159,6 +160,6 @@ def _number(entry: Entry, name: str, otherwise: int) -> int:
 
 
 def _fetched(page: WarcPage) -> FetchedPage:
-    declared = next((value for name, value in page.headers if name.lower() == "content-type"), "")
-    read = Page(page.body, url=page.url, charset=http_content_type_encoding(declared))
+    charset = http_content_type_encoding(header(page.headers, "content-type"))
+    read = Page(page.body, url=page.url, charset=charset)
     return FetchedPage(final_url=page.url, status=page.status, headers=page.headers, page=read)

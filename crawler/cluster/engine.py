@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler.cluster.storage import INSTALL, BadStorage, MissingExtra, Storage, first_line
 from crawler.cluster.version import project_version
 
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 10.0  # in which a scheduler must answer
 WORKERS_SECONDS = 30.0  # that a scheduler without workers is waited for: some start them when there is work
 
 

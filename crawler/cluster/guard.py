@@ -15,7 +15,7 @@ import sys
 import time
 
 PATIENCE = 8.0  # seconds from SIGTERM to SIGKILL; a crawl gives what is on its way three of them
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 0.2  # between two looks at the command
 PR_SET_PDEATHSIG = 1  # of prctl(2): which signal comes when the parent dies
 
 

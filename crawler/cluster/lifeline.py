@@ -12,8 +12,8 @@ from typing import Any
 from crawler.cluster.snapshots import LostSite
 
 LOST_SECONDS = 48.0  # without an answer; a storage may fail for half a minute, and a crawl needs some seconds to end
-EVERY_SECONDS = 3.0
-ANSWER_SECONDS = 10.0
+EVERY_SECONDS = 3.0  # between two questions
+ANSWER_SECONDS = 10.0  # that an answer of the scheduler may take
 WANTED_STATES = ("executing", "long-running", "resumed", "running", "waiting", "ready", "constrained", "rescheduled")
 
 

@@ -9,12 +9,11 @@ from crawler.cluster.engine import Engine, NoCluster
 from crawler.cluster.orders import Order, Result, WrongVersion
 from crawler.outcomes import BROKEN, DONE_WITH_FAILURES, EXIT_STATUS, NO_ROOM, STOPPED
 
-LOOK_SECONDS = 0.3
+LOOK_SECONDS = 0.3  # between two looks at the tasks
 PATIENCE_SECONDS = 600.0  # without a scheduler, until we give up: time to start it again
 TRIES = 20  # of one order that ends with an error, or with its worker
-PAUSE_SECONDS = (
-    5.0  # before the second try, twice that before the third …: a storage may recover in a quarter of an hour
-)
+# Before the second try, twice that before the third …: a storage may recover in a quarter of an hour.
+PAUSE_SECONDS = 5.0
 ENDING_SECONDS = 90.0  # that tasks have to end when we are told to
 
 Task = Callable[[Order], Result]

@@ -19,7 +19,7 @@ from pipelines.store.times import now_at
 DATABASES = (
     "news.db",
     "pages.db",
-)  # in this order: a page may be in the archive and not yet in the news, as after a kill
+)  # in this order: the archive may know a page that the news does not, as after a kill
 ROUND = 1_000_000  # numbers of one owner: two years of snapshots, one a minute
 KEPT = 2  # snapshots: a reader may be in the middle of the one before the last
 _NAME = re.compile(r"(\d{6,})-(\w+)\.json")

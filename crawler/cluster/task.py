@@ -23,10 +23,10 @@ from pipelines.store.database import open_database
 from pipelines.store.how_far import bury_crawls, how_far, last_crawl
 from pipelines.store.migrations import NEWS
 
-BEAT_SECONDS = 1.0
-TELL_EVERY = 2.0
+BEAT_SECONDS = 1.0  # between two signs of ours to the guard, which waits for ten
+TELL_EVERY = 2.0  # seconds between two words of progress
 LAST_TRY_SECONDS = 600.0  # for the last snapshot, while the storage fails: nobody crawls meanwhile
-BETWEEN_TRIES = 5.0
+BETWEEN_TRIES = 5.0  # seconds, of a snapshot that could not be kept
 SCRATCH = "zhengwen-"
 ONE_CORE = ("-s", "READING_PROCESSES=1")  # there are tasks beside this one for the others
 AT_WORK: set[str] = set()  # owners, in this process: also those whose task was taken back

@@ -9,7 +9,7 @@ from crawler.news_command import NewsCommand
 from crawler.refusal import refuse
 from pipelines.store.crawls import COUNTS, past_crawls
 
-USUAL_LIMIT = 20
+USUAL_LIMIT = 20  # a screen of them
 DEAD, RUNNING = "died", "running"
 
 

@@ -20,7 +20,7 @@ from pipelines.store.migrations import NEWS
 from pipelines.store.times import now_at
 
 LOOK = 1  # the exit status when somebody should
-COMMAND_SECONDS = 60
+COMMAND_SECONDS = 60  # a mail takes some; cron must not hang on it
 NEVER_KEPT = 0  # the number of an incident that no database would take: told each time
 
 

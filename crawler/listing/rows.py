@@ -15,7 +15,7 @@ from crawler.listing.links import Link, PageLinks
 
 HIGHEST_ROW = 9  # elements above a link that may still be its row
 MOST_LINKS_IN_ROW = 14  # tags, author, comments, shares; a row with more is a column
-MOST_TEXTS_IN_ROW = 40
+MOST_TEXTS_IN_ROW = 40  # pieces of text; what has more is a story
 LONGEST_ROW = 1200  # characters
 LONGEST_PART = 8  # characters of a date in pieces, such as a day above its month
 _ROW_TAGS = frozenset(["li", "tr", "article"])

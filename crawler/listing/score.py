@@ -21,7 +21,7 @@ _BYLINE = re.compile(
 )
 TITLE_WORTH = 2.0  # a headline in a list tells twice as much as its length in prose
 LONGEST_LISTED = 40.0  # units; a row's link may hold a whole story
-FEW_LINKS = 3
+FEW_LINKS = 3  # rows; a list has more
 LONG_STORY = 150  # units of prose
 SURELY_ARTICLES = 0.6  # likeness of an address to articles'
 # What speaks for one side or the other, by how much: fitted on section and article pages of thirty portals.

@@ -12,7 +12,7 @@ from pipelines.store.questions import LAG_BOUNDS, WINDOW_DAYS, Rows
 
 NAMED_SITES = 6  # sites with a colour of their own; the others share a grey one
 OTHERS = "all others"
-MOST_SITES = 40
+MOST_SITES = 40  # rows of a table; nobody reads more
 LAG_NAMES = ("< 15 min", "– 1 h", "– 3 h", "– 6 h", "– 12 h", "– 1 day", "– 3 days", "– a week", "longer")
 SILENT_DAYS, SILENT_GAPS = 2, 3  # as data/queries/silent_sites.sql has it
 

@@ -11,9 +11,9 @@ from crawler.report.svg import Markup, element, join
 from crawler.report.tables import bar, shade, table
 from pipelines.store.questions import FIELDS, GROWTH_STEPS, Rows, Sample
 
-SMALL_PICTURES = 24
-MOST_SITES = 40
-MONTHS_SHOWN = 24
+SMALL_PICTURES = 24  # sites, the largest ones: two screens of pictures
+MOST_SITES = 40  # rows of a table; nobody reads more
+MONTHS_SHOWN = 24  # in a small picture; more would be a blur
 
 
 def boilerplate(rows: Rows, cuts: Rows, sample: Sample) -> Markup:

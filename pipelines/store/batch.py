@@ -15,9 +15,8 @@ from pipelines.store.database import writing
 
 Result = TypeVar("Result")
 
-PATIENCE = (
-    0.04  # seconds that all wait for the next: longer than a page takes to read, far less than an analyst notices
-)
+# Seconds that all wait for the next: longer than a page takes to read, far less than an analyst notices.
+PATIENCE = 0.04
 
 
 class _Waiting(NamedTuple):
