@@ -67,9 +67,11 @@ _DATELINE = re.compile(
 )
 # 〔記者黃美玲／高雄報導〕, 記者黃美玲、林志明／台北報導, （中央社記者陳怡君台北15日電）
 _TAIWAN = re.compile(
-    r"^[〔（(【\[]?(?:中央社|本報)?\s?記者\s?((?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{2,4})"
+    r"(?:^|\s)[〔（(【\[]?(?:[\u4e00-\u9fff]{1,3}社|本報)?\s?記者\s?((?:[\u4e00-\u9fff]{2,4}、){0,3}[\u4e00-\u9fff]{2,4})"
     r"(?:\s?[／/]|[\u4e00-\u9fff]{2,8}\d{1,2}日(?:專|综合|綜合)?[電电])"
 )
+# 张三 海港晚报记者: beside the date
+_BEFORE_ROLE = re.compile(r"^([\u4e00-\u9fff]{2,4})\s[\u4e00-\u9fff]{2,10}(?:记者|記者)$")
 # 中新网海港1月5日电 (张三 李四)
 _AGENCY = re.compile(r"^.{2,24}\d日[电電]\s?[（(]([\u4e00-\u9fff]{2,4}(?:[\s、]{1,2}[\u4e00-\u9fff]{2,4}){0,4})[)）]")
 # …手术费用不菲。成都商报记者 王蓟
@@ -132,12 +134,27 @@ def _labelled(story: Story, outlets: set[str]) -> list[str]:
 
 
 def _in_rows(story: Story) -> list[str]:
-    """The writers of a line like ``扬子晚报记者 张楠``."""
+    """The writers of a line like ``扬子晚报记者 张楠``, with the date or without."""
+    lines = credit_lines(story)
     for position in story.positions(4, 3):
         text = story.blocks[position].text
-        if len(text) <= LONGEST_ROW and position != story.title_at and is_name_row(text):
+        if len(text) > LONGEST_ROW or position == story.title_at:
+            continue
+        credits = lines.get(position)
+        if credits and credits.stamps and not credits.parts:
+            text = credits.rest.strip(" |｜·　")
+        if (match := _BEFORE_ROLE.match(text) or _TAIWAN.search(text)) and (names := _persons(match[1])):
+            return names
+        if is_name_row(text):
             return [name for name in split_names(text) if _is_writer(name)]
+        words = text.replace("|", " ").split()
+        if text != story.blocks[position].text and len(words) == 2 and is_organ(words[0]) and _is_name(words[1]):
+            return [words[1]]
     return []
+
+
+def _is_name(word: str) -> bool:
+    return is_han_name(word) and word[0] in SURNAMES and not is_organ(word)
 
 
 def _in_text(story: Story) -> list[str]:
@@ -145,7 +162,7 @@ def _in_text(story: Story) -> list[str]:
     region = story.region
     for block in region[:4]:
         head = block.text[:_END]
-        match = _TAIWAN.match(head) or _DATELINE.match(head) or _IN_TEXT.search(head)
+        match = _TAIWAN.search(head) or _DATELINE.match(head) or _IN_TEXT.search(head)
         found = next(group for group in match.groups() if group) if match else ""
         if found and found[-1] not in "摄攝" and (names := _persons(found)):
             return names

@@ -73,6 +73,13 @@ _AGENCY = re.compile(
 )
 # Contact the reporter at tom@harbor.example
 _CONTACT = re.compile(r"^(?:contact|e-?mail|reach|write to|mail)\b.{0,80}?[\w.+-]{1,40}@(?P<host>[\w.-]{3,60})", re.I)
+_AGO = re.compile(
+    r"(?:(?:今天|昨天|前天|刚刚|剛剛|\d{1,2}\s?(?:秒|分钟|分鐘|小时|小時|天|日|周)前)(?:\s?\d{1,2}:\d\d)?"
+    r"|(?:updated )?(?:\d{1,2}|an?) (?:second|minute|min|hour|hr|day|week|month)s? ago|yesterday(?: at)?,? \d{1,2}[:.]\d\d(?: ?[ap]m)?"
+    r"|vor \d{1,2} (?:minuten?|stunden?|tagen?)|il y a \d{1,2} (?:minutes?|heures?|jours?)|hace \d{1,2} (?:minutos?|horas?|días?))$",
+    re.I,
+)
+_DATELINE_ALONE = re.compile(r"[（(][^（()）]{0,6}[记記]者[^（()）。]{2,24}日(?:专|專|综合|綜合)?[电電][)）]$")
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
 # Of dates below the story; 报名截止日期 is the story's own.
 _CAME_OUT = tuple(
@@ -112,6 +119,8 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
         return False
     if credits.has("source") and credits.stamps[0].clock and len(credits.text) <= LONGEST_BYLINE:
         return True  # an outlet and a minute: whatever else stands there, no paragraph begins so
+    if is_name_row(credits.rest.strip()) and in_head:
+        return True
     if (somebody := _NAMES_SOMEBODY.search(credits.rest)) and len(credits.rest) <= LONGEST_ROW:
         return in_head or (somebody.start() == 0 and credits.stamps[0].clock is not None)
     few = len(ADDRESS.sub("", credits.rest).strip()) <= LONGEST_UNLABELLED and not CLAUSE.search(credits.rest)
@@ -191,6 +200,8 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             continue
         if size <= LONGEST_ROW and is_name_row(text):
             yield Claim(position, "writers")
+        elif _DATELINE_ALONE.match(text) or (_AGO.match(text) and _in_head(story, position)):
+            yield Claim(position, "stands alone")
         elif position > story.last - LAST_LINES and _DESK.match(text):
             yield Claim(position, "the desk")
         elif position > story.last - LAST_LINES and _is_our_address(story, text):

@@ -30,6 +30,8 @@ _FROM_THE_NET = re.compile(
 _SEAMS = re.compile(r"\s*[|•·]\s*|\s[-–—]\s")
 _OPENS = re.compile(r"(?:by|von|par|por|di|door)\s", re.I)
 _EDGES = " \u3000:：,，;；|｜()（）[]【】《》<>“”\"'·/-–—"
+_REPORTER = ("记者", "記者")
+_LETTERS = re.compile(r"[^\W\d_]{2}")  # T|T, A+ and 1.2万 have none
 _OUTLET = re.compile(r"^[^\s，。！？：；:;,]{2,20}$")
 _TAIL = re.compile(r"\s*(?:原创稿?|独家|综合|网站|客户端原创)$")
 
@@ -66,11 +68,18 @@ def find_source(story: Story) -> str:
     if story.language == "zh":
         for position in range(story.title_at + 1, story.first + 2):
             credits_here = lines.get(position)
-            if credits_here and credits_here.stamps and not credits_here.parts and credits_here.is_whole:
+            is_bare = credits_here and all(part.kind == "counter" for part in credits_here.parts)
+            if credits_here and credits_here.stamps and is_bare and credits_here.is_whole:
                 rest = credits_here.rest.strip(_EDGES)
                 writers = story.meta.all("author")  # a platform prints writer and account in one row
                 words = [word.strip(_EDGES) for word in CHATTER.sub(" ", rest).split() if not ADDRESS.search(word)]
-                words = [word for word in words if word not in writers]
+                words = [
+                    word
+                    for word in words
+                    if word not in writers and _LETTERS.search(word) and not word.startswith(_REPORTER)
+                ]
+                if len(words) == 2 and is_organ(words[0]) and is_han_name(words[1]):
+                    words.pop()  # the reporter stands behind the outlet
                 if len(words) == 1 and _OUTLET.match(words[0]) and (source := tidy_source(words[0])):
                     return source
     elif not noted:

@@ -27,6 +27,10 @@ def author_of(*lines: str, head: str = "", language: str = "zh") -> str:
         ("behind a label", ["渡轮", "作者：张三 李四 编辑：王五", PROSE], "张三、李四"),
         ("who writes for an account", ["渡轮", "原创 阿海 江边读书会", PROSE], "阿海"),
         ("its story names the writer", ["渡轮", "原创 江边君 江边读书会", PROSE, "作者：张三"], "张三"),
+        ("between outlet and date", ["渡轮", "海港晚报 | 张三 | 2026-11-03 14:05", PROSE], "张三"),
+        ("in front of the role", ["渡轮", "张三 海港晚报记者 2026-11-03 14:05", PROSE], "张三"),
+        ("before the town, beside the date", ["渡轮", "記者張三／雲汀報導 2026/11/03 14:05", PROSE], "張三"),
+        ("published, the label beside says", ["渡轮", "撰文：張三　出版：2026-11-03 14:05", PROSE], "張三"),
         ("in the dateline", ["渡轮", "新华社巴黎12月9日电（记者唐小霁）渡轮又回来了，全市庆祝。", PROSE], "唐小霁"),
         (
             "an agency names them alone",

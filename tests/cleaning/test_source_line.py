@@ -36,6 +36,10 @@ def story_of(*lines: str, **tags: str) -> Story:
         ("a button with its number", ["2026-03-18 08:00 来源：海港网评论(3)", PROSE], "海港网"),
         ("at the foot", [PROSE, "本文来源：海港晚报 责任编辑：王五"], "海港晚报"),
         ("no label beside the date", ["2019年10月23日 09:05 海港网", PROSE], "海港网"),
+        ("sizes of letters beside it", ["海港网 2019年10月23日 09:05 A+ A-", PROSE], "海港网"),
+        ("and counters", ["2019年10月23日 09:05 海港网 我要评论(0) 字号：T|T", PROSE], "海港网"),
+        ("a reader in ten thousand", ["海港晚报 2019年10月23日 09:05 阅读 1.2万", PROSE], "海港晚报"),
+        ("its reporter behind it", ["海港晚报 | 张三 | 2019年10月23日 09:05", PROSE], "海港晚报"),
         ("what a reader clicks is no outlet", ["2019年10月23日 09:05 我要评论", PROSE], ""),
         (
             "brackets that belong to it stay",
