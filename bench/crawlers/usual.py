@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
-from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from sqlite_utils import Database
@@ -19,9 +18,6 @@ class UsualSpider(BareSpider):
 
     def parse_article(self, response: Response) -> Iterator[dict[str, Any]]:
         yield {"url": response.url, "page": response.body}
-
-    def parse(self, response: Response, **_: Any) -> Iterator[Request]:
-        yield from super().parse(response)
 
 
 class ExtractAndInsert:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.cleaning.blocks import Block
-from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, DEEP, FEW_LETTERS, Credits, Part, credit_lines
+from pipelines.cleaning.credit_lines import DEEP, credit_lines
+from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, FEW_LETTERS, Credits, Part
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.links import addresses_of, is_elsewhere
 from pipelines.cleaning.names import is_name_row, is_person, split_names

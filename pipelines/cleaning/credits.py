@@ -7,34 +7,22 @@ it prose, and prose is spared.  So is a long value: 来源 in the middle of a se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipelines.cleaning.dates import Stamp, find_stamps
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS, LONGEST_HAN, MOST_WORDS
 from pipelines.cleaning.names import is_name_row, trim
-from pipelines.cleaning.story import Story
 
 LONGEST_CREDITS = 260  # characters; a longer line is a paragraph, and only its two ends are looked at
-LONGEST_OPENING = 80  # characters within which a line of credits has given itself away
-LONGEST_LOOSE = 80  # characters of a line in the middle of a story that may be credits
-MOST_BLOCKS = 2000  # blocks looked at, from either end; a page of 50,000 editor lines is no newspaper's
 LONGEST_END = 80  # characters of a paragraph's end that may hold （记者 张三）
 SHORT_AHEAD = 3  # the same in front of a slash, which is a weaker mark: 本版采写/
 LONGEST_AHEAD = 8  # characters in front of a label that belong to it: 新媒体 in 新媒体编辑
 LONGEST_REST = 0.34  # share of the letters that no label explains, in a line that is still credits
 FEW_LETTERS = 6  # unexplained letters that do not matter: 参与互动, Uhr
-BEFORE_BODY, AFTER_BODY = 14, 30  # blocks around the body region in which its credits stand
-BEHIND_TITLE = 20  # blocks behind the title that are always looked at, wherever the body was found
-DEEP = 12  # blocks at either end of the region in which credits stand with no other evidence
 
 _MARK = re.compile(r"[:：﹕∶]|(?<=\S)\s?[/／](?!\d)|\s?[|｜丨]\s?")
-# Nothing without one of these can be credits: a colon, a bar behind a Chinese word, a date, a short word in front.
-_TELLS = re.compile(r"[:：﹕∶]|[\u4e00-\u9fff]\s?[/／|｜丨]|(?:19|2[05])\d\d|\d[-月]\d|\d\.\d\d\.\d")
-_HINTS = re.compile(r"[:：﹕∶/／|｜丨\d]")  # the same, told in a tenth of the time and with less certainty
-_WORD = re.compile(r"\W{0,4}[\u4e00-\u9fff]{1,8}\s")
-_COLON = re.compile(r"[:：﹕∶]|[\u4e00-\u9fff]\s?[/／|｜丨]")
 _BLANK = " \u3000\xa0\t"
 _BEFORE_LABEL = _BLANK + "【[（(/／|｜丨；;，,◎●■□▲◆※★*"
 _HANS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -242,7 +230,7 @@ def _latin_before(text: str, at: int, floor: int) -> tuple[int, str, str] | None
         word = " ".join(words[-count:]).casefold()
         kind = LATIN_KINDS.get(word) or HAN_KINDS.get(word)
         if kind:
-            start = at - len(tail[0].rstrip()) + len(tail[0].rstrip()) - len(" ".join(words[-count:]))
+            start = at - len(" ".join(words[-count:]))
             # A label opens its line or follows a mark; "told the editor:" is prose.
             before = text[floor:start].rstrip()
             if not before or before[-1] in "|｜•·,;.)]>-–—/(［[【" or before[-1].isdigit() or floor > 0:
@@ -283,36 +271,3 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> str:
         at = max(at, end)
     pieces.append(text[at:])
     return " ".join(piece for piece in pieces if piece.strip())
-
-
-def credit_lines(story: Story) -> dict[int, Credits]:
-    """The credits of every block near the story that could hold some, by position; read once per story."""
-    known = story.known.get("credits")
-    if isinstance(known, dict):
-        return known
-    lines: dict[int, Credits] = {}
-    blocks = story.blocks
-    last = max(story.last, story.first - 1)
-    start, end = max(0, story.first - BEFORE_BODY), min(len(blocks), last + 1 + AFTER_BODY)
-    positions: Iterable[int] = range(start, end)
-    if story.title_at >= 0:
-        head = range(max(0, story.title_at - 4), min(len(blocks), story.title_at + BEHIND_TITLE))
-        positions = sorted({*head, *(p for p in positions if p >= head.start)})
-    positions = list(positions)
-    if len(positions) > MOST_BLOCKS:
-        positions = positions[: MOST_BLOCKS // 2] + positions[-MOST_BLOCKS // 2 :]
-    for position in positions:
-        text = blocks[position].text
-        if len(text) > LONGEST_CREDITS or len(text) < 4 or position == story.title_at:
-            continue
-        if story.first + DEEP <= position <= last - DEEP and (len(text) > LONGEST_LOOSE or not _COLON.search(text)):
-            continue
-        if not (
-            (_HINTS.search(text, 0, LONGEST_OPENING) and _TELLS.search(text, 0, LONGEST_OPENING)) or _WORD.match(text)
-        ):
-            continue
-        credits = read_credits(text)
-        if credits.parts or credits.stamps:
-            lines[position] = credits
-    story.known["credits"] = lines
-    return lines

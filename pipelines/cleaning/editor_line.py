@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.cleaning.credits import LONGEST_CREDITS, LONGEST_END, Credits, Part, credit_lines, read_credits
+from pipelines.cleaning.credit_lines import credit_lines
+from pipelines.cleaning.credits import LONGEST_CREDITS, LONGEST_END, Credits, Part, read_credits
 from pipelines.cleaning.names import is_han_name, is_person, join_names, split_names
 from pipelines.cleaning.story import Claim, Story
 
@@ -88,6 +89,12 @@ def find_editor(story: Story) -> str:
         if people:
             return join_names(people, story.language)
     return ""
+
+
+def editors_shown(story: Story) -> set[str]:
+    """Names that the page itself calls editors: its notes sometimes call them authors."""
+    lines = credit_lines(story).values()
+    return {name for credits in lines for part in credits.of("editor") for name in split_names(part.value)}
 
 
 def editor_names(value: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from pipelines.cleaning.blocks import Block
-from pipelines.cleaning.credits import credit_lines
+from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.meta import tidy_note
 from pipelines.cleaning.story import Claim, Story

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipelines.cleaning.credits import Credits, credit_lines
+from pipelines.cleaning.credit_lines import credit_lines
+from pipelines.cleaning.credits import Credits
 from pipelines.cleaning.dates import Stamp, find_stamps, first_stamp, read_stamp
 from pipelines.cleaning.story import Story
 

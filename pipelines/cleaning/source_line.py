@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.byline import LONGEST_BYLINE, is_date_label, names_behind_opener
-from pipelines.cleaning.credits import ADDRESS, CHATTER, credit_lines
+from pipelines.cleaning.credit_lines import credit_lines
+from pipelines.cleaning.credits import ADDRESS, CHATTER
 from pipelines.cleaning.names import is_han_name, is_organ, is_person, trim
 from pipelines.cleaning.story import Claim, Story
 

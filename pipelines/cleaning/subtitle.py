@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.blocks import Place
-from pipelines.cleaning.credits import credit_lines
+from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.meta import tidy_note
 from pipelines.cleaning.story import Claim, Story
 from pipelines.cleaning.title import key
