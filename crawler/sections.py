@@ -83,7 +83,7 @@ def section_page(
     root = with_data_sets(page.root) if hidden else page.root
     walked = page_links(root)
     url = _own_address(url, moved, charset)
-    addresses = _Addresses(base_of(page.root, url), moved, charset)
+    addresses = _Addresses(base_of(page.root.iter("base"), url), moved, charset)
     urls = [addresses.read(link.printed) for link in walked.links]
 
     declared = _declared(page, layout.get("article_links", ""), addresses)

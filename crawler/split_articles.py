@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
@@ -60,7 +61,12 @@ def further_pages(page: Selector, url: str) -> list[str]:
         own = canonical(url)
     except RefusedAddress:
         return []
-    base = base_of(page.root, own)
+    # One walk for all that may lead on: on large pages each takes as long as reading what it finds.
+    found_tags: dict[str, list[Any]] = {"a": [], "base": [], "script": []}
+    for element in page.root.iter(*found_tags):
+        found_tags[element.tag].append(element)
+    anchors, scripts = found_tags["a"], found_tags["script"]
+    base = base_of(found_tags["base"], own)
 
     def read(printed: str) -> str | None:
         if not printed.strip() or printed.lstrip().startswith("#"):
@@ -70,7 +76,7 @@ def further_pages(page: Selector, url: str) -> list[str]:
         except RefusedAddress:
             return None
 
-    if not _may_be_split(page, own, base, read):
+    if not _may_be_split(anchors, scripts, own, base, read):
         return []
     walked = page_links(page.root)
     # Only links of this very article are looked at, which leaves out almost all.
@@ -83,7 +89,7 @@ def further_pages(page: Selector, url: str) -> list[str]:
     for link, address in zip(walked.links, urls, strict=True):
         if address and address not in earlier and says_next(link, last=False) and _is_sure(link, bool(numbered)):
             found.setdefault(address)
-    for printed in script_pages(page, own, MOST_PAGES):
+    for printed in script_pages(scripts, own, MOST_PAGES):
         if (address := read(printed)) and is_page_of(address, own):
             found.setdefault(address)
     if not found:
@@ -123,7 +129,9 @@ def is_page_of(address: str, url: str) -> bool:
     )
 
 
-def _may_be_split(page: Selector, own: str, base: str, read: Callable[[str], str | None]) -> bool:
+def _may_be_split(
+    anchors: list[Any], scripts: list[Any], own: str, base: str, read: Callable[[str], str | None]
+) -> bool:
     """Whether anything on the page leads to a page of this article: a cheap look before all links are read.
 
     A page of an article has the article's name in its address, see `is_page_of`; so has the printed link, unless it
@@ -134,11 +142,11 @@ def _may_be_split(page: Selector, own: str, base: str, read: Callable[[str], str
     if not name:
         return False  # the front page
     is_near = urlsplit(base).path.startswith(f"{folder}/{name}/") or not name.isascii()
-    printed = {link.get("href") or "" for link in page.root.iter("a")}
+    printed = {link.get("href") or "" for link in anchors}
     candidates = [
         one for one in printed if is_near or name in one or "%" in one or not one.isascii() or one.lstrip()[:1] == "?"
     ]
-    candidates += script_pages(page, own, 1)
+    candidates += script_pages(scripts, own, 1)
     return any((address := read(one)) and is_page_of(address, own) for one in candidates)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,9 +150,9 @@ def page_links(root: Any) -> PageLinks:
     return page
 
 
-def base_of(root: Any, url: str) -> str:
-    """The address that the page's relative links start from; a broken ``<base>`` is ignored, as browsers do."""
-    printed = next((href for base in root.iter("base") if (href := base.get("href")) is not None), None)
+def base_of(bases: Iterable[Any], url: str) -> str:
+    """The address that relative links start from, by a page's ``base`` elements; a broken one is ignored, as browsers do."""
+    printed = next((href for base in bases if (href := base.get("href")) is not None), None)
     try:
         return canonical(printed, url) if printed else url
     except RefusedAddress:

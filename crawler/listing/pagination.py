@@ -122,7 +122,7 @@ def further_listing_pages(
         address = read(printed)
         if label > current and address and address not in earlier and is_kin(address, url):
             add(address)
-    for printed in script_pages(page, url, MOST_PAGES):
+    for printed in script_pages(page.root.iter("script"), url, MOST_PAGES):
         add(read(printed))
     for printed in button_pages(page, _is_label_of_next):
         address = read(printed)

@@ -7,10 +7,13 @@ of 24 ``index_23.html``.  No script is run: its arguments are read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
-from parsel import Selector
-
+# Characters; pagers have a few hundred.  What is longer is a program or a page's data, which would take a large page as
+# long to look through as all its links.
+LONGEST_SCRIPT = 20_000
 _PAGER_WORDS = ("createPageH", "ountPage", "countpage", "ageCount", "totalPage")  # looked for first, each at once
 _CALL = re.compile(r"createPage(?:HTML|Html)\w{0,10}\s*\(([^()]{1,200})\)")
 _ARGUMENT = re.compile(r"""(['"])([^'"]{0,80})\1|(\d{1,6})""")
@@ -25,12 +28,14 @@ _FILE_TEMPLATE = re.compile(
 )
 
 
-def script_pages(page: Selector, url: str, most: int) -> list[str]:
-    """The printed addresses of the pages after this one that a script would have written."""
+def script_pages(scripts: Iterable[Any], url: str, most: int) -> list[str]:
+    """The printed addresses of the pages after this one that a script would have written, from a page's elements."""
     found: list[str] = []
-    for element in page.root.iter("script"):
+    for element in scripts:
         script = element.text
-        if not script or element.get("src") is not None or not any(word in script for word in _PAGER_WORDS):
+        if not script or len(script) > LONGEST_SCRIPT or element.get("src") is not None:
+            continue
+        if not any(word in script for word in _PAGER_WORDS):
             continue
         for call in _CALL.finditer(script):
             found += _called(call[1], most)

@@ -100,6 +100,7 @@ def test_further_pages(why, url, pager, wanted):
         ("a button for another list's next", '<button data-url="/sport/?page=2">加载更多</button>'),
         ("a function that stands elsewhere", '<a href="javascript:gotoPage(2)">2</a>'),
         ("a function that asks for something else", '<a href="javascript:vote(2)">2</a><script>function vote(n){location.href="/vote.asp?id="+n;}</script>'),
+        ("a program that knows how pagers are called", f'<script>{"go();" * 5000}createPageHTML(4, 0, "index", "html")</script>'),
         ("numbers that lead nowhere", '<a href="javascript:go(2)">2</a><a href="#page=3">3</a>'),
         ("another view of this list", '<a href="?sort=oldest">2</a><a href="?sort=newest">3</a>'),
         ("a list of another kind", '<a href="?tag=seven">2</a><a href="?tag=eight">3</a>'),
