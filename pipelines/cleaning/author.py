@@ -130,7 +130,7 @@ def _shown_at(story: Story, position: int) -> list[str]:
         named = _OPENING.sub("", named_inside(block))
         if " " in named and is_person(named):
             return [named]
-        if match := _BY.search(_DATE_LABEL.sub("", credits.rest)):
+        if match := _BY.search(_DATE_LABEL.sub("", credits.rest).rstrip().removesuffix(" on")):
             return latin_names(match[1])
         for piece in _SEAMS.split(credits.rest):
             piece = piece.strip(" ,")

@@ -48,7 +48,7 @@ _OPENER = re.compile(
 )
 _RANKS = re.compile(
     r",?\s+(?:and\s)?(?:Associated Press|Reuters|AFP|Staff Writer|staff writer|Senior Reporter|Correspondent|"
-    r"Political Editor|Reporter|For [A-Z]\S{3,}.{0,20}|Press Association)$"
+    r"Political Editor|Reporter|For (?:The )?[A-Z]\S{2,}.{0,20}|Press Association)$"
 )
 _ROLE = re.compile(
     r"\s+(?:[Jj]ournalist\w?|[Rr]eporter\w*|[Rr]edakt[øö]r|[Rr]edakteur\w*|[Cc]orrespondent)$|\s?(?:기자|특파원|논설위원)$"
@@ -59,6 +59,7 @@ _NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+[A-Z]")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
 _RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
+_EAST = "\u2e80"  # from here on a letter says as much as two
 # (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
 # (Reporting by A. Marsh in London and E. Holm; editing by P. Lund)
 _DESK = re.compile(
@@ -120,7 +121,7 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
         return False
     if credits.has("source") and credits.stamps[0].clock and len(credits.text) <= LONGEST_BYLINE:
         return True  # an outlet and a minute: whatever else stands there, no paragraph begins so
-    if is_name_row(credits.rest.strip()) and in_head:
+    if in_head and (is_name_row(credits.rest.strip()) or _is_of_persons(credits.rest)):
         return True
     if (somebody := _NAMES_SOMEBODY.search(credits.rest)) and len(credits.rest) <= LONGEST_ROW:
         return in_head or (somebody.start() == 0 and credits.stamps[0].clock is not None)
@@ -128,10 +129,18 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
     return few and in_head and (position < story.first or _is_about_time(credits.rest))
 
 
+def _is_of_persons(rest: str) -> bool:
+    """Whether what stands beside a date is writers: ``A. Marsh • 4 min read``."""
+    pieces = [piece.strip() for piece in re.split(r"[|•·–—]|\s-\s", CHATTER.sub("", rest))]
+    pieces = [piece for piece in pieces if any(map(str.isalpha, piece))]
+    return bool(pieces) and all(" " in piece and is_person(piece) for piece in pieces)
+
+
 def _is_about_time(rest: str) -> bool:
     """Whether what stands beside a date only says what happened then: ``Publisert … Oppdatert …``."""
     words = (word.strip("()|:.,-–— ").casefold() for word in CHATTER.sub("", rest).split())
-    return sum(len(word) for word in words if LATIN_KINDS.get(word) != "date") <= FEW_LETTERS
+    letters = filter(str.isalpha, "".join(word for word in words if LATIN_KINDS.get(word) != "date"))
+    return sum(2 if letter >= _EAST else 1 for letter in letters) <= FEW_LETTERS
 
 
 def _is_list(part: Part) -> bool:
@@ -184,6 +193,17 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
     return label if credits.has("staff") and near_end and len(credits.text) < LONGEST_ROW and not credits.stamps else ""
 
 
+def _is_full_name(text: str) -> bool:
+    return " " in text and text[-1] not in _STOPS and is_person(text)
+
+
+def _is_beside_date(story: Story, position: int) -> bool:
+    """Whether a line in the head has a date in the line above or below it."""
+    lines = credit_lines(story)
+    beside = [lines.get(at) for at in (position - 1, position + 1)]
+    return _in_head(story, position) and any(credits is not None and credits.stamps for credits in beside)
+
+
 def _tells_its_date(story: Story, position: int) -> bool:
     """Whether a line below the story opens with the word for what happened to it then."""
     return position > story.last_prose and story.blocks[position].text.casefold().startswith(_CAME_OUT)
@@ -215,6 +235,8 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "named as one")
         elif position + 1 in whole and is_date_label(text) and _in_head(story, position):
             yield Claim(position, "heads a date")
+        elif size <= LONGEST_UNLABELLED and _is_beside_date(story, position) and _is_full_name(text):
+            yield Claim(position, "a name beside the date")
         elif position > story.last - LAST_LINES and _signs(blocks[position]):
             yield Claim(position, "closes with one")
 

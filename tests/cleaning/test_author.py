@@ -109,6 +109,7 @@ def note(author: object, **more: object) -> str:
             ["Ferry", "It was back."],
             "Anna Marsh, E. Holm",
         ),
+        ("on a day", "", ["Ferry", "Posted by Anna Marsh on November 3, 2026", "It was back."], "Anna Marsh"),
         (
             "a French line with its hours",
             "",

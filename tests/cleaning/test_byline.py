@@ -30,6 +30,10 @@ def claimed(*lines: str) -> list[str]:
         "文/本报记者 张三",
         "（记者 张三）",
         "3小时前",
+        "Tue 3 Nov 2026 14.05 GMT",
+        "입력 2026-11-03 14:05 수정 2026-11-03 16:40",
+        "Anna Marsh • Nov 3, 2026 • 4 min read",
+        "By Anna Marsh For The Harbor Times",
         "今天 14:05",
         "2 hours ago",
         "(雲汀社記者張三雲汀3日電)",
@@ -96,6 +100,7 @@ def test_a_signature_goes(line):
         ),
         ("a list of headlines counts no readers", ["相关阅读：", PROSE]),
         ("sharing is a share bar's", ["分享到： 微信 微博", PROSE]),
+        ("a row of a list is no date", [PROSE, "· 2010单科竞赛奖 2011-03-30", PROSE]),
         ("an event's time far below the head", [PROSE, PROSE, PROSE, PROSE, PROSE, "时间：2009年11月15日", PROSE]),
         ("a poem may begin with 文", ["文字是船", PROSE]),
     ],
@@ -154,3 +159,8 @@ def test_the_paper_s_own_address_goes_and_that_of_others_is_told(host, goes):
     line = f"Contact the office at tom@{host}"
     page = f"<h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * 6}<p>{line}</p></article>"
     assert (line not in clean(Page(page.encode(), url="https://news.harbor.example/1.html")).body) == goes
+
+
+def test_a_name_above_the_date_goes_and_a_heading_stays():
+    assert set(claimed("Anna Marsh", "3 November 2026", PROSE, PROSE)) == {"Anna Marsh", "3 November 2026"}
+    assert claimed("Ferry is back", "3 November 2026", PROSE, PROSE) == ["3 November 2026"]
