@@ -17,6 +17,7 @@ from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.links import addresses_of, is_elsewhere
 from pipelines.cleaning.names import is_name_row, is_person, split_names
 from pipelines.cleaning.picture_caption import CREDITS
+from pipelines.cleaning.share_bar import is_bar
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_BYLINE = 160  # characters
@@ -194,7 +195,7 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
 
 
 def _is_full_name(text: str) -> bool:
-    return " " in text and text[-1] not in _STOPS and is_person(text)
+    return " " in text and text[-1] not in _STOPS and is_person(text) and not is_bar(text.casefold())
 
 
 def _is_beside_date(story: Story, position: int) -> bool:

@@ -63,7 +63,7 @@ def find_share_bars(story: Story) -> Iterator[Claim]:
         said = OPENINGS.opening(head)
         if (said or _FOLLOW.match(head)) and not story.is_prose(position):
             yield Claim(position, said or "an account to follow")
-        elif (first := _FIRST.match(head)) and first[0] in _SERVICES and _is_bar(_parts(head)):
+        elif (first := _FIRST.match(head)) and first[0] in _SERVICES and is_bar(head):
             if is_data_cell(story.blocks[position].place):
                 continue  # of the votes
             yield Claim(position, "nothing but services to share with")
@@ -72,13 +72,14 @@ def find_share_bars(story: Story) -> Iterator[Claim]:
             yield Claim(position, "its links lead to accounts and channels")
 
 
-def _is_bar(parts: list[str]) -> bool:
-    """Whether a line has nothing but services in it: "copy link" is one, and "link" alone is none."""
+def is_bar(line: str) -> bool:
+    """Whether a line in small letters has nothing but services in it.
+
+    >>> is_bar("copy link"), is_bar("link")
+    (True, False)
+    """
+    parts = [part for part in _PARTS.split(line) if part]
     return _SERVICES.issuperset(parts) and not _BESIDE.issuperset(parts)
-
-
-def _parts(line: str) -> list[str]:
-    return [part for part in _PARTS.split(line) if part]
 
 
 def _leads_to_networks(block: Block) -> bool:
