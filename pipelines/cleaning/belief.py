@@ -37,6 +37,7 @@ MOST = 0.55  # share of a page's prose above which a foreign name is only the te
 LINES = frozenset(("p", "li", "blockquote", "h2", "h3", "h4"))  # elements that are one piece of a story
 LINES_MOST = 0.2  # share of the prose in paragraphs of one foreign name above which it is their ordinary name
 LEAST_STORY = 1500  # bytes of prose that are a story without its gallery; a shorter opening leads to the pictures
+MOST_OPENING = 4  # paragraphs without a link in an element named like a teaser, which may open the story itself
 SOME = 0.2  # share of a page's prose from which a telling name for the story outweighs a foreign name above it
 
 
@@ -48,6 +49,7 @@ class Belief:
         for mass in prose:
             masses.append(masses[-1] + mass)
         self._masses = masses
+        self._blocks = blocks
         self._title_at = title_at
         self._known: dict[Place | None, int] = {None: 0}
         self._lines: dict[int, float] = {}  # prose in single lines (p, li) under each foreign name
@@ -83,6 +85,13 @@ class Belief:
             known[inner] = marks
         return marks
 
+    def _is_bare(self, place: Place) -> bool:
+        """Whether an element holds paragraphs alone: no link, no heading leads from it to another story."""
+        first, after = place.first, place.after
+        return after - first <= MOST_OPENING and not any(
+            block.links or block.tag != "p" for block in self._blocks[first:after]
+        )
+
     def _is_doubtful(self, place: Place, own: int, mass: float) -> bool:
         """Whether a foreign name is contradicted: by a story name beside it, by the title or most of the prose under it."""
         whole = self._masses[-1]
@@ -91,7 +100,7 @@ class Belief:
             or (mass > WORDY and not own & FOREIGN & ~TERSE)
             or place.first <= self._title_at < place.after
             or (mass > MOST * whole and not own & COMMENT and not (own & CAPTION and self._is_below_story(place)))
-            or (place.tag in LINES and own & RELATED and mass)  # "teaser" is an opening paragraph, too
+            or (own & RELATED and mass and (place.tag in LINES or self._is_bare(place)))  # "teaser" is an opening, too
             or (place.tag in LINES and self._lines.get(own & FOREIGN, 0.0) > LINES_MOST * whole)
         )
 

@@ -7,6 +7,7 @@ evidence is believed blindly: a name that covers most of the page's prose says n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,11 +16,19 @@ from pipelines.cleaning.belief import FOREIGN, Belief
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.comment_thread import find_comment_threads
 from pipelines.cleaning.disclaimer import disclaimer_in
-from pipelines.cleaning.hints import CAPTION, COMMENT, NAVIGATION, RELATED, STORY
+from pipelines.cleaning.hints import CAPTION, COMMENT, RELATED, STORY
 from pipelines.cleaning.narrowing import end_of_like, narrowed
 from pipelines.cleaning.next_story import find_next_stories
 from pipelines.cleaning.tables import is_cell, is_data_row
 from pipelines.cleaning.teasers import find_teasers
+from pipelines.cleaning.told_elsewhere import (
+    FAR,
+    column_beside,
+    find_promised_list,
+    is_told_in_captions,
+    is_told_in_comments,
+    stands_for_player,
+)
 from pipelines.cleaning.verses import find_verses
 from pipelines.cleaning.worth import is_ended, is_labelled, is_menu, is_sentence, prose_in, size_of
 
@@ -34,10 +43,7 @@ NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has
 APART = 1 << 31  # another: what begins here is not the story, even where it stands in the story's own element
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
-FAR = 15  # blocks
-LONGEST_COLUMN = 2  # paragraphs of a gallery's story beside its pictures; more are teasers
-DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
-MOSTLY_CAPTIONS = 0.9  # share of the page's prose beside pictures from which the story is told there
+_HEADED = re.compile(r"^【[^【】]{2,60}】")
 MOST_POINTS = 8  # of a summary above the story
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else
 
@@ -77,11 +83,15 @@ def find_region(
     for position, block in enumerate(blocks):
         if not hints[position] & CAPTION or not prose[position]:
             continue
-        if _stands_for_player(block):
+        if stands_for_player(block):
             hints[position] &= ~CAPTION  # it tells what the player would show
         elif block.tag == "figcaption" and not block.links:
             hints[position] &= ~RELATED  # a gallery turns in the same carousel as other stories do
-    if _is_told_in_captions(prose, hints):
+    for position in find_promised_list(blocks, hints, title_at):
+        hints[position] = hints[position] & ~FOREIGN | STORY
+    if is_told_in_comments(blocks, prose, hints, title_at, addresses):
+        hints = [hint & ~COMMENT for hint in hints]
+    if is_told_in_captions(prose, hints):
         hints = [hint & ~CAPTION for hint in hints]
     marks = [hint & FOREIGN for hint in hints]
     worths = _worths(blocks, prose, hints, title_at)
@@ -91,7 +101,7 @@ def find_region(
         worths = _worths(blocks, prose, hints, title_at)
         best = _worthiest(belief.places, worths)
     if best is None or not _has_letters(blocks, best):
-        for position in _column_beside(prose, marks, title_at):
+        for position in column_beside(prose, marks, title_at):
             hints[position] = marks[position] = 0
         worths = _worths(blocks, prose, hints, title_at)
         best = _worthiest(belief.places, worths)
@@ -120,32 +130,6 @@ def _has_letters(blocks: Sequence[Block], place: Place) -> bool:
     return any(letter.isalpha() for block in blocks[place.first : place.after] for letter in block.text)
 
 
-def _column_beside(prose: Sequence[float], marks: Sequence[int], title_at: int) -> list[int]:
-    """A paragraph or two right below the title that only a name for a side column tells from a story.
-
-    Beside its pictures, and a row of their numbers, a gallery tells its story there.
-    """
-    below = range(title_at + 1, min(len(prose), title_at + 1 + FAR))
-    column = [position for position in below if prose[position] and marks[position] == NAVIGATION]
-    return column if len(column) <= LONGEST_COLUMN else []
-
-
-def _is_told_in_captions(prose: Sequence[float], hints: Sequence[int]) -> bool:
-    """Whether the page has next to no prose but what stands beside its pictures."""
-    captions = sum(mass for mass, hint in zip(prose, hints, strict=True) if hint & FOREIGN == CAPTION)
-    return captions > MOSTLY_CAPTIONS * sum(prose)
-
-
-def _stands_for_player(block: Block) -> bool:
-    """Whether a block is what a page says where a player cannot be shown: ``<object>…</object>``."""
-    element = block.element
-    for _ in range(DEEPEST_PLAYER):
-        if element is None or element.tag == "object":
-            break
-        element = element.getparent()
-    return element is not None and element.tag == "object"
-
-
 def _leads(
     blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[int], title_at: int, first: int, after: int
 ) -> list[int]:
@@ -158,11 +142,17 @@ def _leads(
     for at in range(title_at + 1, first):
         text = blocks[at].text
         told = prose[at] or is_sentence(blocks[at])
-        if told and not marks[at] and blocks[at].link_share < 0.3 and text not in said:
+        if told and not marks[at] and blocks[at].link_share < 0.3 and text not in said and not _opens(said, text):
             said.add(text)
             leads.append(at)
     verses = find_verses(blocks, (at for at in range(title_at + 1, first) if not marks[at]))
     return sorted({*verses, *_with_lists(blocks, leads, title_at)}) if len(leads) <= MOST_LEADS else verses
+
+
+def _opens(said: Collection[str], text: str) -> bool:
+    """Whether a summary is the opening of a paragraph, its headline in brackets set in front: ``【渡轮复航】…``."""
+    bare = _HEADED.sub("", text).rstrip(" .…。")
+    return any(paragraph.startswith(bare) for paragraph in said)
 
 
 def _with_lists(blocks: Sequence[Block], leads: list[int], title_at: int) -> list[int]:

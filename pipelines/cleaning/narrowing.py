@@ -10,7 +10,7 @@ from functools import cached_property
 from pipelines.cleaning.blocks import Block, Place
 from pipelines.cleaning.hints import STORY, marks_of
 from pipelines.cleaning.voice import Stand, stand_of
-from pipelines.cleaning.worth import is_ended, prose_in
+from pipelines.cleaning.worth import is_ended, is_sentence, prose_in
 
 DESCEND = 0.85  # share of an element's worth that one inside it must have to be taken in its stead
 LEAST_STORY = 150  # worth from which an element under the title may be the story, though its like are worth more
@@ -119,7 +119,7 @@ def _loses_story(outer: Place, inner: Place, blocks: Sequence[Block], told: _Tol
         if prose_in(block):
             if told.is_like(block, inner):
                 return True
-        elif position < inner.first and is_ended(block.text):
+        elif is_ended(block.text) and (position < inner.first or (is_sentence(block) and told.is_like(block, inner))):
             return True
     return False
 

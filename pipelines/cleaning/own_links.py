@@ -68,15 +68,16 @@ def _is_own_headline(block: Block, story: Story) -> bool:
     if block.link_share < LABELLED or size_of(block.link_text) < SHORTEST_HEADLINE:
         return False
     if block.link_share >= WHOLLY_LINK:
-        return _is_own(address_of(block), story)
+        return is_own(address_of(block), story)
     if block.links != 1 or block.place is None or not block.text.endswith(block.link_text):
         return False
     label = block.text[: -len(block.link_text)].rstrip(" \"'“”„«»")
     link = next(block.place.element.iter("a"), None)
-    return label[-1:] in _LABEL_ENDS and link is not None and _is_own((link.get("href") or "").strip(), story)
+    return label[-1:] in _LABEL_ENDS and link is not None and is_own((link.get("href") or "").strip(), story)
 
 
-def _is_own(href: str, story: Story) -> bool:
+def is_own(href: str, story: Story) -> bool:
+    """Whether a link leads to another page of the site, and to no file."""
     addresses = addresses_of(story.address, story.meta)
     return bool(href) and not (
         href[0] == "#" or is_file(href) or _is_below(href, addresses) or is_elsewhere(href, addresses)

@@ -24,7 +24,7 @@ CREDITS = Phrases(
 _MARK = tuple(":：©/／|–-")
 _CHINESE = re.compile(
     r"^[（(]?(?:本文|文中|文内|以上|封面|头图)?(?:所有)?(?:图片|照片|配图|图)(?:均|皆|都)?(?:由|来自|来源|源自|取自|为).{0,24}(?:提供|供图|网络|截图|摄|授权|视觉中国|图虫|侵删)[^。]{0,8}[)）。]?$|"
-    r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^.{2,80}[。！\s][（(]?(?:图|摄影?|图片|摄影报道)\s?[/／:：]\s?\S.{0,30}$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$",
+    r"^.{2,110}(?:\s摄|(?:记者|通讯员)\s?\S{2,4}\s?摄|摄影报道|资料图|视频截图|图片来自网络|供图)[)）。]?$|^.{2,80}[。！\s][（(]?(?:图|摄影?|图片|摄影报道)\s?[/／:：]\s?\S.{0,30}$|^.{2,110}[（(](?:图源|图片|图片来源|图据|图自|图|圖|圖片|圖片來源)\s?[:：/／|][^()（）]{1,30}[)）]$|^[(（](?:资料图|图片来源|图源|图|photo|image|foto)[^)）]{0,60}[)）]$",
     re.I,
 )
 # (AP Photo/A. Marsh), (Photo by A. Marsh/Getty Images), (A. Marsh via AP): no paragraph ends like that.  Some end with
@@ -35,7 +35,7 @@ _CREDITED = re.compile(
     r"|[A-ZÀ-Þ]\S{0,20}\s[^()]{1,50}(?:/|\svia\s)(?:AP|AFP|Reuters|Getty Images|EPA|Pool|TASS|Shutterstock)"
     r"|[A-ZÀ-Þ]\S{0,20}(?:\s[A-ZÀ-Þ]\S{0,20}){0,4}\svia\s(?:X|Facebook|Instagram))\)\W{0,2}$"
 )
-_SEEN = frozenset("摄图截供")  # no credit in Chinese goes without one of these
+_SEEN = frozenset("摄图截供攝圖")  # no credit in Chinese goes without one of these
 _GALLERY = re.compile(
     r"^(?:点击.{0,6}(?:图片|大图|进入下一页)|(?:view|open|see) (?:the )?(?:full )?(?:gallery|image|photo|slideshow).{0,20}$|\d{1,3}\s?(?:/|of)\s?\d{1,3}$)",
     re.I,
@@ -45,10 +45,10 @@ _GALLERY = re.compile(
 def find_picture_captions(story: Story) -> Iterator[Claim]:
     """Yield captions and photo credits: in a figure, under a telling name, or made of a credit.
 
-    A story told in pictures keeps its captions: inside the story they are spared where they outweigh its prose, but for
+    Code in a figure is none.  A story told in pictures keeps its captions: inside the story they are spared where they outweigh its prose, but for
     a gallery in a story that has prose enough.
     """
-    captions = {claim.position: claim for claim in _captions(story)}
+    captions = {claim.position: claim for claim in _captions(story) if story.blocks[claim.position].tag != "pre"}
     told = [at for at in captions if story.first <= at <= story.last and _is_told(story.blocks[at].text)]
     own = [at for at in story.positions() if story.is_prose(at) and at not in captions and not story.marks[at]]
     is_gallery = len(told) >= FEWEST_PICTURES and sum(story.prose[at] for at in own) >= LEAST_STORY

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pipelines.cleaning.headed import below_heading
 from pipelines.cleaning.hints import RELATED
-from pipelines.cleaning.own_links import find_own_links
+from pipelines.cleaning.links import address_of
+from pipelines.cleaning.own_links import find_own_links, is_own
 from pipelines.cleaning.phrases import SIGNS, Phrases
 from pipelines.cleaning.story import Claim, Story
 
@@ -124,16 +125,25 @@ def _list_below(story: Story, position: int) -> range:
 
 
 def _is_wedge(story: Story, position: int) -> bool:
-    """A headline in capitals that is one link, wedged between two paragraphs that are none."""
+    """One link wedged between two paragraphs that are none: a headline in capitals, or dressed as neither of them."""
     block = story.blocks[position]
     if block.links != 1 or block.link_share < WHOLLY_LINK or len(block.text) < SHORTEST_HEADLINE:
         return False
-    if not block.text.isupper() or block.is_heading:
-        return False
-    if not story.first < position < story.last:
+    if block.is_heading or not story.first < position < story.last:
         return False
     around = (position - 1, position + 1)
-    return all(story.is_prose(at) and story.blocks[at].link_share < MOSTLY_LINK for at in around)
+    if not all(story.is_prose(at) and story.blocks[at].link_share < MOSTLY_LINK for at in around):
+        return False
+    return block.text.isupper() or (_is_dressed_apart(story, position) and is_own(address_of(block), story))
+
+
+def _is_dressed_apart(story: Story, position: int) -> bool:
+    """Whether a line has a class that its two neighbours, who have one and the same, do not."""
+    looks = [
+        place.element.get("class") if (place := story.blocks[at].place) is not None and place.tag == "p" else None
+        for at in (position - 1, position, position + 1)
+    ]
+    return None not in looks and looks[0] == looks[2] != looks[1]
 
 
 def _points(head: str, said: str) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipelines.cleaning.blocks import HEADINGS, Place
 from pipelines.cleaning.hints import CAPTION
+from pipelines.cleaning.links import address_of
+from pipelines.cleaning.own_links import is_own
 from pipelines.cleaning.story import Claim, Story
 from pipelines.cleaning.tables import is_data_cell
 from pipelines.cleaning.verses import find_verses
@@ -20,9 +23,11 @@ LONGEST_SUBHEADING = 60  # characters
 LARGEST_OFFER = 5  # blocks
 LONGEST_BUTTON = 30  # characters
 WHOLLY_LINK = 0.95
+MOST_BOXED = 3  # linked headings with a box each; more are the parts of a list
+FEWEST_BUTTONS = 2  # that say the same
+FEWEST_LISTS, FEWEST_ITEMS = 2, 3  # in a recipe's card
 MOST_CITED = 8  # paragraphs in one blockquote, and of all that stand apart
 
-_TOLD_IN = ("li", "pre")  # a list and a listing between paragraphs are the story's, whatever box they stand in
 _MARKS = " \"'.,“”„‘’«»"
 _FIGURE = re.compile(r"\d{1,4}\s?[:.,/-]\s?\d|^\W{0,3}\d{1,9}\W{0,3}$")
 _TIME = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}|Uhr))?$")
@@ -37,18 +42,24 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
     voice = story.voice
     if not voice.stands or story.is_plain:
         return
+    for position in _repeated_buttons(story):
+        yield Claim(position, "a button between paragraphs, the same each time")
     apart = [at for at in range(story.first, story.last + 1) if not _is_own(story, at) and at not in story.noted]
     if not apart:
         return
     # Between paragraphs the choices of a poll look like verses, but for Chinese: there a verse has its own stop.
     end = story.last + 1 if story.language == "zh" else min(voice.first, story.last + 1)
     verses = find_verses(story.blocks, range(story.first, end))
-    spared = {*verses, *_times(story), *_subheadings(story, apart), *_citations(story, apart)}
+    spared = {*verses, *_times(story), *_subheadings(story, apart), *_citations(story, apart), *_recipes(story, apart)}
+    boxed = [at for at in apart if _is_boxed(story, at)]
+    boxed = boxed if len(boxed) <= MOST_BOXED else []
     for position in apart:
         if position in spared:
             continue
         block = story.blocks[position]
-        if block.tag != "pre" and (why := _is_offered(story, position)):
+        if block.tag == "pre":
+            continue  # code, in the box that colours it
+        if why := _is_offered(story, position):
             yield Claim(position, why)
         elif voice.holds(position):
             continue
@@ -57,17 +68,27 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             if not is_data and not (story.is_prose(position) and _goes_on(story, position)):
                 yield Claim(position, "below the last paragraph, and not where paragraphs stand")
         elif block.is_heading:
-            if block.link_share >= LINKED and voice.is_wrapped:
+            if block.link_share >= LINKED and (voice.is_wrapped or position in boxed):
                 yield Claim(position, "a linked heading, not where paragraphs stand")
         elif story.is_prose(position):
             if voice.is_wrapped and position > voice.first:
                 yield Claim(position, "a box among wrapped paragraphs")
-        elif (block.tag in _TOLD_IN and block.link_share < PLAIN and position > voice.first) or (
+        elif (block.tag == "li" and block.link_share < PLAIN and position > voice.first) or (
             position < voice.first and is_sentence(block)
         ):
             continue
         else:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")
+
+
+def _repeated_buttons(story: Story) -> list[int]:
+    """Positions of short lines that are one link and say the same each time: ``Check prices`` below each hotel."""
+    buttons: dict[str, list[int]] = {}
+    for position, block in enumerate(story.region, story.first):
+        is_button = block.link_share >= WHOLLY_LINK and len(block.text) <= LONGEST_BUTTON
+        if is_button and block.tag in ("p", "div") and position > story.first and story.is_prose(position - 1):
+            buttons.setdefault(block.text, []).append(position)
+    return [at for positions in buttons.values() if len(positions) >= FEWEST_BUTTONS for at in positions]
 
 
 def _subheadings(story: Story, apart: Sequence[int]) -> list[int]:
@@ -99,6 +120,29 @@ def _is_told(story: Story, position: int) -> bool:
     return bool(story.marks[position] & CAPTION) or (story.voice.holds(position) and story.is_prose(position))
 
 
+def _recipes(story: Story, apart: Sequence[int]) -> list[int]:
+    """Positions of a card below the last paragraph that holds several lists without links: what to take, what to do."""
+    cards: dict[Place, int] = {}
+    for position in apart:
+        block = story.blocks[position]
+        if position <= story.voice.last or block.tag != "li" or block.links or story.marks[position]:
+            continue
+        items = block.place.up if block.place is not None else None
+        if items is None or items.first <= story.voice.last or position != items.first or len(items) < FEWEST_ITEMS:
+            continue
+        card = items
+        while card.up is not None and card.up.first > story.voice.last:
+            card = card.up
+        cards[card] = cards.get(card, 0) + 1
+    return [
+        at
+        for card, lists in cards.items()
+        if lists >= FEWEST_LISTS
+        for at in range(card.first, card.after)
+        if story.blocks[at].link_share < PLAIN
+    ]
+
+
 def _citations(story: Story, apart: Sequence[int]) -> list[int]:
     """Positions of paragraphs that the story cites; what is lifted out of it is signed, or said a second time."""
     cited = [at for at in apart if story.voice.first < at < story.voice.last and _is_cited(story, at)]
@@ -116,6 +160,23 @@ def _is_cited(story: Story, position: int) -> bool:
     while place is not None and place.tag != "blockquote":
         place = place.up if len(place) <= MOST_CITED else None
     return place is not None and all(story.is_prose(at) for at in range(place.first, place.after))
+
+
+def _is_boxed(story: Story, position: int) -> bool:
+    """Whether a heading that leads to another page of the site has an element with a name to itself."""
+    block = story.blocks[position]
+    if not block.is_heading or block.link_share < WHOLLY_LINK:
+        return False
+    place = block.place
+    while place is not None and not place.element.get("class"):
+        place = place.up if len(place) == 1 else None
+    return (
+        place is not None
+        and place.up is not None
+        and len(place.up if place.tag in HEADINGS else place) == 1
+        and "#" not in address_of(block)
+        and is_own(address_of(block), story)
+    )
 
 
 def _is_own(story: Story, position: int) -> bool:

@@ -43,7 +43,18 @@ def stand_of(block: Block) -> Stand:
 def _is_shape(place: Place) -> bool:
     if place.tag in _SHAPES:
         return True
-    return place.tag in _BARE and place.element.get("class") is None and place.element.get("id") is None
+    if place.tag not in _BARE:
+        return False
+    name, outer = place.element.get("class"), place.up
+    if name is None and place.element.get("id") is None:
+        return True
+    # <section id=wind> in <section id=weather>, div.section in div.section: chapters of one text
+    return (
+        outer is not None
+        and outer.tag == place.tag
+        and outer.element.get("class") == name
+        and (name is not None or place.tag == "section")
+    )
 
 
 @dataclass(slots=True)

@@ -289,3 +289,58 @@ def test_a_gallery_of_more_words_than_the_story(why, above, pictures, stay):
     told = body(f"<h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * above}{gallery}<p>{PROSE}</p></article>")
     assert (OTHER in told) == stay, why
     assert PROSE in told, why
+
+
+@pytest.mark.parametrize(
+    ("why", "opening", "stays"),
+    [
+        ("the first paragraphs of a story that a wall cuts off below them", f"<p>{OTHER}</p>", True),
+        ("a headline leads elsewhere", f"<h3><a href=/old>Ferry</a></h3><p>{OTHER}</p>", False),
+    ],
+)
+def test_an_element_named_like_a_teaser(why, opening, stays):
+    page = f"<h1>Ferry leaves</h1><article><div class=teaser-content>{opening}</div>{f'<p>{PROSE}</p>' * 5}</article>"
+    assert (OTHER in clean(Page(page.encode())).body) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "stays"),
+    [
+        ("as many as the title says", "3 inns by the sea", True),
+        ("a gallery beside the story", "Seven things no innkeeper tells", False),
+        ("a year is no count", "The inns of 2016", False),
+    ],
+)
+def test_a_list_told_beside_its_pictures(why, title, stays):
+    slides = "".join(f"<li class=slide><h3>Inn {n}</h3><p>{OTHER}</p></li>" for n in range(3))
+    page = f"<h1>{title}</h1><div class=text>{f'<p>{PROSE}</p>' * 4}<ul class=gallery>{slides}</ul><p>{PROSE}</p></div>"
+    assert (OTHER in clean(Page(page.encode())).body) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "title", "above", "stays"),
+    [
+        ("a report of a bug", "Bug 48123 - Ferry leaves too early", "", True),
+        ("comments on what the page shows", "Ferry leaves too early", "", False),
+        ("comments on a report", "Bug 48123 - Ferry leaves too early", "<h2>2 comments</h2>", False),
+    ],
+)
+def test_a_report_told_in_comments(why, title, above, stays):
+    told = f"<div class=comment><b>A. Marsh</b><pre>{PROSE} {OTHER}</pre></div>" * 2
+    page = f"<title>{title}</title><h1>{title}</h1><table><tr><td>Status</td><td>NEW</td></tr></table>{above}<div>{told}</div>"
+    assert (PROSE in clean(Page(page.encode())).body) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "summary", "stays"),
+    [
+        ("it is the story's opening, cut", "【渡轮复航】渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它…", False),
+        ("it says what the story does not", "【渡轮复航】港务局说，今年的票价不会上涨，老人和孩子仍然免费。", True),
+    ],
+)
+def test_a_summary_above_the_story(why, summary, stays):
+    story = "渡轮在冬天过后又回来了，市长和孩子们都在码头上等着它，整个城市都在庆祝，一直到深夜。"
+    page = (
+        f"<h1>渡轮冬后复航</h1><div><div class=lead>{summary}</div></div><div class=text>{f'<p>{story}</p>' * 4}</div>"
+    )
+    assert (summary in clean(Page(page.encode())).body) == stays, why

@@ -138,3 +138,60 @@ def test_a_box_of_one_paragraph_amid_a_short_story(why, box, stays):
     kept = body(f"<div class=told>{''.join(told)}</div>")
     assert (SPEECH in kept) == stays, why
     assert [line for line in kept if line in story] == story
+
+
+@pytest.mark.parametrize(
+    ("why", "box", "stays"),
+    [
+        ("a headline of the site in its box", "<div class=embed><a href=/old><h3>Ferry fares to rise</h3></a></div>", False),
+        ("it leads down the page", "<div class=embed><a href=#fares><h3>Ferry fares to rise</h3></a></div>", True),
+        ("it heads a thing of the list", "<div class=item><h3><a href=/old>Ferry fares to rise</a></h3><p>As ever.</p></div>", True),
+    ],
+)  # fmt: skip
+def test_a_linked_heading_amid_the_story(why, box, stays):
+    found = body(f"<p>{PROSE}</p>" * 3 + box + f"<p>{OTHER}</p>" * 3)
+    assert ("Ferry fares to rise" in found) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "line", "stays"),
+    [
+        ("a button says the same each time", ("Check prices", "Check prices"), False),
+        ("sources differ", ("Harbour board", "Fish market"), True),
+        ("one alone may be the source", ("Harbour board",), True),
+    ],
+)
+def test_linked_lines_between_paragraphs(why, line, stays):
+    told = "".join(f"<p>{PROSE}</p><p>{OTHER}</p><p><a href=https://shop.example>{text}</a></p>" for text in line)
+    assert any(text in body(told + f"<p>{PROSE}</p>") for text in line) == stays, why
+
+
+def test_code_stays_wherever_its_colours_put_it():
+    coloured = "<div class=highlight><div><pre>left = boats[0]</pre></div></div>"
+    framed = "<figure class=highlight><pre>right = boats[1]</pre></figure>"
+    found = body(f"<p>{PROSE}</p>" * 2 + coloured + f"<p>{OTHER}</p>" + framed + f"<p>{OTHER}</p>" + coloured)
+    assert found == [PROSE, PROSE, "left = boats[0]", OTHER, "right = boats[1]", OTHER, "left = boats[0]"]
+
+
+@pytest.mark.parametrize("chapter", ["<section id={}>", "<div class=section id={}>"])
+def test_chapters_in_one_another_are_one_text(chapter):
+    end = chapter[1:8].split()[0].rstrip(">")
+    items = "<ul><li>Boats that float are on the left.</li><li>Boats that do not are below.</li></ul>"
+    inner = f"{chapter.format('fish')}<h2>Of fish</h2><p>They are dear.</p>{items}</{end}>"
+    found = body(f"{chapter.format('ferry')}<p>{PROSE}</p><p>{OTHER}</p>{inner}</{end}>")
+    assert found == [PROSE, OTHER, "Of fish", "They are dear.", *items[8:-10].split("</li><li>")]
+
+
+@pytest.mark.parametrize(
+    ("why", "item", "stays"),
+    [
+        ("what to take and what to do", "<li>Two onions {}</li>", True),
+        ("headlines of other recipes", "<li><a href=/{0}>Onion soup with bread {0}</a></li>", False),
+    ],
+)
+def test_a_card_of_lists_below_the_last_paragraph(why, item, stays):
+    lists = "".join(
+        f"<h3>{head}</h3><ul class=list>{''.join(item.format(n) for n in range(4))}</ul>" for head in ("What", "How")
+    )
+    found = body(f"{f'<p>{PROSE}</p>' * 4}<div class=card><h2>Soup</h2>{lists}</div>")
+    assert (len(found) > 8) == stays, why
