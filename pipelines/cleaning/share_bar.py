@@ -21,7 +21,7 @@ _SERVICES = frozenset(
     rss teilen drucken mailen kopieren imprimer compartir compartilhar baixar like save bookmark gmail evernote
     hatena はてな シェア ツイート 印刷 印刷する メール 공유 공유하기 카카오톡 페이스북 트위터 스크랩 인쇄 शेयर कॉपी
     लिंक paylaş yazdır bagikan salin udostępnij drukuj dela del skriv ut tulosta jaa condividi stampa partager
-    envoyer on via this article to with by and or""".split()
+    envoyer spara gem lagre merken speichern enregistrer guardar salvar salva bewaar zapisz kaydet simpan uložit on via this article to with by and or""".split()
 )
 # Where one follows a paper: accounts, of which a call names several, and channels.
 _ACCOUNT = re.compile(
