@@ -45,6 +45,7 @@ _OPENING = re.compile(r"^(?:(?:analysis |opinion |written |story )?by|von|par|po
 _RANK = re.compile(
     r",\s+(?:[A-Z][\w.&-]*\s){0,4}(?:[Ww]riter|[Ee]ditor(?:-at-[Ll]arge)?|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Aa]nalyst)$"
 )
+_ARTICLE = re.compile(r"(?:the|le|la|les|el|il|der|die|das)\s", re.I)  # opens a paper's name
 _LAST_FIRST = re.compile(r"^([A-Z][\w'’-]{1,24}), ([A-Z][\w'’.-]{0,24}(?: [A-Z]\.)?)$")  # Brazil, Rachel
 
 
@@ -94,7 +95,9 @@ def _noted(value: str) -> list[str]:
     if "//" in value or "@" in value:
         return []
     value = _RANK.sub("", _OPENING.sub("", value.strip()))
-    return [name for name in (split_names(value) if _SEVERAL.search(value) else [value.strip(" .,")]) if len(name) > 1]
+    names = [name for name in (split_names(value) if _SEVERAL.search(value) else [value.strip(" .,")]) if len(name) > 1]
+    people = [name for name in names if " " in name or not name.isupper()]  # Jane Doe, CNN; not: Le Figaro, AFP
+    return people if people and not _ARTICLE.match(people[0]) else names
 
 
 def _shown(story: Story, house: set[str]) -> list[str]:
@@ -120,7 +123,7 @@ def _shown_at(story: Story, position: int) -> list[str]:
     block = story.blocks[position]
     if credits and credits.has("author"):
         return [name for part in credits.of("author") for name in latin_names(part.value)]
-    if names := names_behind_opener(block.text):
+    if names := names_behind_opener(named_inside(block)) or names_behind_opener(block.text):
         return names
     if len(block.text) <= LONGEST_ROW and is_name_row(block.text):
         return latin_names(block.text)

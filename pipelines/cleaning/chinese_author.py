@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.cleaning.breadcrumb import find_breadcrumb
 from pipelines.cleaning.byline import LONGEST_ROW, is_credit, is_named_author, is_question
@@ -17,6 +18,7 @@ LONGEST_PERSON, LONGEST_WRITER = 6, 16  # characters of a Chinese writer's name;
 LONGEST_HANDLE = 20  # characters of the account that a self-publishing platform prints under the title
 LONGEST_NAMED = 60  # characters of a line that its markup calls the author
 LONGEST_QUESTION = 40  # characters; a longer line behind 记者： is a question
+HEAD = 8  # blocks of the region among which its first paragraph stands
 _END = 120  # characters at either end of a paragraph in which its reporter is named
 # A column, printed where the writer should stand.
 _COLUMN = re.compile("(?:资讯|快讯|要闻|头条|播报|专栏|频道|滚动|新闻)$")
@@ -101,9 +103,10 @@ def _in_rows(story: Story) -> list[str]:
             return names
         if is_name_row(text):
             return [name for name in split_names(text) if _is_writer(name)]
-        words = text.replace("|", " ").split()
-        if text != story.blocks[position].text and len(words) == 2 and is_organ(words[0]) and _is_name(words[1]):
-            return [words[1]]
+        if text != story.blocks[position].text:  # 社会 海港晚报 张三, beside the date
+            for outlet, name in pairwise(text.replace("|", " ").split()):
+                if is_organ(outlet) and _is_name(name):
+                    return [name]
     return []
 
 
@@ -114,7 +117,7 @@ def _is_name(word: str) -> bool:
 def _in_text(story: Story) -> list[str]:
     """The reporter named at the head of the first paragraphs, or behind the last one."""
     region = story.region
-    for block in region[:4]:
+    for block in region[:HEAD]:
         head = block.text[:_END]
         match = _TAIWAN.search(head) or _DATELINE.match(head) or _IN_TEXT.search(head)
         found = next(group for group in match.groups() if group) if match else ""
@@ -138,23 +141,22 @@ def _in_text(story: Story) -> list[str]:
 def _under_title(story: Story) -> list[str]:
     """The account that a self-publishing platform prints under the title, in an element named for it."""
     lines = credit_lines(story)
-    for position in story.head:
+    for position in range(story.title_at + 1, max(story.first, min(story.voice.first, story.first + HEAD))):
         block = story.blocks[position]
         if len(block.text) > LONGEST_NAMED or position in lines or not is_named_author(block):
             continue
+        if names := _persons(block.text):
+            return names
         short = len(block.text) <= LONGEST_HANDLE
         if short and _is_writer(block.text, LONGEST_WRITER) and not is_organ(block.text):
             return [block.text]
-        if names := _persons(block.text):
-            return names
     return []
 
 
 def _marked(story: Story) -> list[str]:
     """The writer in the element that the portal marks for a search engine."""
-    for part in read_credits(story.meta.marked("author")).of("author"):
-        return _persons(part.value)
-    return []
+    marked = story.meta.marked("author")
+    return _persons(next((part.value for part in read_credits(marked).of("author")), marked))
 
 
 def _noted_in_chinese(story: Story, outlets: set[str]) -> list[str]:
@@ -193,7 +195,10 @@ def _persons(value: str) -> list[str]:
 def _outlets(story: Story) -> set[str]:
     """Names that are the site's or the source's, not a writer's."""
     # The trail's steps as well: some portals print the column where the writer should stand.
-    names = {story.meta.site_name, *find_breadcrumb(story), *re.split(r"[_|\-—–]+", story.meta.page_title)[1:]}
+    behind = [name.strip() for name in re.split(r"[_|\-—–]+", story.meta.page_title)[1:]]
+    if len(behind) > 1:  # some print the writer between headline and site
+        behind = [name for name in behind if not (_is_name(name) and is_person(name))]
+    names = {story.meta.site_name, *find_breadcrumb(story), *behind}
     for credits in credit_lines(story).values():
         names.update(part.value for part in credits.of("source"))
     return {name.strip() for name in names if name.strip()}

@@ -16,8 +16,8 @@ BEHIND_TITLE = 20  # blocks behind the title that are always looked at, wherever
 DEEP = 12  # blocks at either end of the region in which credits stand with no other evidence
 
 # Nothing without one of these can be credits: a colon, a bar behind a Chinese word, a date, a short word in front.
-_TELLS = re.compile(r"[:：﹕∶]|[\u4e00-\u9fff]\s?[/／|｜丨]|(?:19|2[05])\d\d|\d[-月]\d|\d\.\d\d\.\d")
-_HINTS = re.compile(r"[:：﹕∶/／|｜丨\d]")  # the same, told in a tenth of the time and with less certainty
+_TELLS = re.compile(r"[:：﹕∶]|^【\S{2,8}】|[\u4e00-\u9fff]\s?[/／|｜丨]|(?:19|2[05])\d\d|\d[-月]\d|\d\.\d\d\.\d")
+_HINTS = re.compile(r"[:：﹕∶/／|｜丨\d】]")  # the same, told in a tenth of the time and with less certainty
 _WORD = re.compile(r"\W{0,4}[\u4e00-\u9fff]{1,8}\s")
 _COLON = re.compile(r"[:：﹕∶]|[\u4e00-\u9fff]\s?[/／|｜丨]")
 

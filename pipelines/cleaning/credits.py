@@ -17,12 +17,12 @@ from pipelines.cleaning.names import is_name_row, trim
 
 LONGEST_CREDITS = 260  # characters; a longer line is a paragraph, and only its two ends are looked at
 LONGEST_END = 80  # characters of a paragraph's end that may hold （记者 张三）
-SHORT_AHEAD = 3  # the same in front of a slash, which is a weaker mark: 本版采写/
+SHORT_AHEAD = 4  # the same in front of a slash, which is a weaker mark: 本版采写/
 LONGEST_AHEAD = 8  # characters in front of a label that belong to it: 新媒体 in 新媒体编辑
 LONGEST_REST = 0.34  # share of the letters that no label explains, in a line that is still credits
 FEW_LETTERS = 6  # unexplained letters that do not matter: 参与互动, Uhr
 
-_MARK = re.compile(r"[:：﹕∶]|(?<=\S)\s?[/／](?!\d)|\s?[|｜丨]\s?")
+_MARK = re.compile(r"[:：﹕∶]|(?<=\S)\s?[/／](?!\d)|\s?[|｜丨]\s?|(?<=[\u4e00-\u9fff])】(?=\S)")
 _BLANK = " \u3000\xa0\t"
 _BEFORE_LABEL = _BLANK + "【[（(/／|｜丨；;，,◎●■□▲◆※★*"
 _HANS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"[。！？!?]|，[^，、,]{6}|[a-z]{3}\.\s[A-Z]")  # n
 _ROLE = re.compile(r"(?:记者|通讯员|实习生|编辑|责编|校对)[\s:：/]")
 _WRITERS = re.compile(r"\s(?:本报|本网)?(?:记者|通讯员|实习生)\s{1,3}(?=[\u4e00-\u9fff]{2})")  # behind an outlet
 _EDITED = re.compile(r"(?<!\S)(责任编辑|责编|编辑|校对)\s{1,3}([\u4e00-\u9fff]{2,4})(?!\S)")
+_NEXT_ROLE = re.compile(r"\s(责任编辑|责编|编辑|校对|审核)\s+(?=[\u4e00-\u9fff])")  # 编辑 白爽 校对 赵琳
 _LETTERS = re.compile(r"[^\W_]")
 _OPENS = re.compile(
     r"^[\s\[【(（<《■□●▲◆◎▌▍▎►▶丨|/*·•\-–—]{0,4}"
@@ -47,7 +48,7 @@ _ASIDE = re.compile(r"[（(][A-Za-z .·-]{2,40}[)）]")  # a foreign name in its
 _PROSE = re.compile(r"[。！？!?；;]\s*\S|，.{0,60}，|,\s.{0,80},\s.{0,80},\s")
 CLAUSE = re.compile(r"[，。！？；：]|[,.;!?]\s")  # no row of names has one
 CHATTER = re.compile(
-    r"\d*人?参与互动|\d+\s?人参与|我要评论|发表评论|发表|说两句|转载|发布|更新|我有话说|查看评论|评论|分享到?|转发|收藏|举报|"
+    r"\d*人?参与互动|听报道|浏览|放大字級|字級|\d+\s?人参与|我要评论|发表评论|发表|说两句|转载|发布|更新|我有话说|查看评论|评论|分享到?|转发|收藏|举报|"
     r"打印本?页?|关闭窗口|关闭|字号|字体|大\s?中\s?小|放大|缩小|阅读|次数?|人气|纠错|手机看新闻|扫一扫|二维码|订阅|关注|点赞|原创|语音播报|听新闻|我要纠错|正文|【|】|作者|来源|时间|"
     r"\b(?:Uhr|min(?:utes?)?|read|updated?|published|comments?|share|print|email|save|at|on|last|first|GMT|ET)\b",
     re.I,
@@ -59,7 +60,7 @@ _SAME_DAY = re.compile(
     re.I,
 )
 # An outlet may be called so: 来源：海港发布; behind a blank or before a number the same word is a button.
-_NAMED_SO = re.compile(r"[\u4e00-\u9fff](?:发布|评论|阅读|关注|發布)(?=\s|$|[)）\]】|｜])")
+NAMED_SO = re.compile(r"[\u4e00-\u9fff](?:发布|评论|阅读|关注|發布)(?=\s|$|[)）\]】|｜])")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]{1,200}|\b[\w-]{2,30}\.(?:com|cn|net|org)(?:\.cn)?\b", re.I)
 # Words in front of 来源 that make it someone else's: a picture's, a reprint notice's.
 NOT_OURS = re.compile(r"[“\"'‘]$|(?:注明|标注|标明|载明|注有|凡)$")
@@ -132,6 +133,8 @@ def read_credits(text: str) -> Credits:
         kind = HAN_KINDS.get(word) or _suffix_kind(word)
         if kind in ("author", "editor", "staff", "source") and not CLAUSE.search(text) and len(word) > 1:
             marks.append((opening.start("word"), opening.end("word"), opening.end(), kind, word))
+            for role in _NEXT_ROLE.finditer(text, opening.end()):
+                marks.append((role.start(1), role.end(1), role.end(), "editor", role[1]))
     if not marks and not taken and not _ROLE.search(text):
         return credits
     spans = list(taken)
@@ -258,7 +261,7 @@ def _value(text: str, start: int, limit: int, kind: str) -> tuple[str, int]:
             stop = start + writers.start()
             value = text[start:stop]
         for chatter in CHATTER.finditer(value):
-            if not _NAMED_SO.match(text, max(0, start + chatter.start() - 1)):
+            if not NAMED_SO.match(text, max(0, start + chatter.start() - 1)):
                 value = value[: chatter.start()]
                 break
     return trim(value), stop

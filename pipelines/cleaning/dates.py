@@ -89,7 +89,7 @@ _YEAR = r"(?:19[89]\d|20\d\d)"
 _WORD = r"([^\W\d_][^\d\s,./()|:：]{1,14})"  # combining vowels of Indic scripts are no word characters, so not \w
 _DAY = re.compile(
     rf"""
-    (?<![\d/])(?<!\d[.,-])(?:
+    (?:(?<![\d/])|(?<=[\u4e00-\u9fff]/))(?<!\d[.,-])(?:
         # 2023-02-27, 2023/2/27, 2023.02.27, 2023年2月27日, 2025년 5월 15일, 2026 03/16 10:33
         (?P<y1>{_YEAR})(?:\s?[年년]\s?|\s?[/-]\s?|\.\s?|\s(?=\d\d\s?/\s?\d\d\s\d\d:\d))(?P<m1>\d{{1,2}})(?:\s?[月월]\s?|\s?[/-]\s?|\.\s?)
         (?P<d1>\d{{1,2}})(?!\d)(?:\s?[日号號일])?
@@ -118,7 +118,7 @@ _MAYBE = re.compile(r"(?:19|2[05])\d\d|\d[-月]\d|\d\.\d\d\.\d")  # no day is pr
 _LINKS = (  # what may stand between a day and its time
     r"(?:[\s,，|•·‧∙–—\-/()（）\[\]@T.:：]|[年日号號]|星期.|周[一二三四五六日]|[月火水木金土日]曜日?"
     r"|\b(?:at|um|kl|klo|klokken|à|a|alle|ore|ore|a\slas|às|om|o|ob|u|в|saat|pukul|jam|lúc|ώρα|uur|saa|das|"
-    r"mon|tue|wed|thu|fri|sat|sun|updated|г)\b)"
+    r"mon|tue|wed|thu|fri|sat|sun|updated|hkt|г)\b)"
 )
 _CLOCK = (
     r"(?P<half>上午|下午|晚上|晚间|中午|凌晨|午前|午後|오전|오후|am\b|pm\b)?"

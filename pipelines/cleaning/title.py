@@ -209,6 +209,7 @@ def _shown(blocks: Sequence[Block], meta: Meta, claims: list[str]) -> tuple[int,
     best, weight, sure = -1, 0.0, False
     limit = min(max(40, int(len(blocks) * FAR_DOWN)), MOST_BLOCKS)
     headings: list[int] = []
+    logo = ""
     bare_title = meta.page_title
     openings = {claim[:2] for claim in claims if claim}
     for position, block in enumerate(blocks[:limit]):
@@ -224,6 +225,10 @@ def _shown(blocks: Sequence[Block], meta: Meta, claims: list[str]) -> tuple[int,
         if rank == _RANKS["h1"] and len(text) >= 6 and block.link_share < 0.5:
             headings.append(position)
         score, is_sure = _likeness(letters, keys, page_title, rank)
+        if rank and block.link_share > 0.5 and page_title.startswith(letters):
+            logo = letters
+        elif rank and logo and page_title == logo + letters:
+            score, is_sure = 10.0, True  # <title>Harbor Blog: Ferry returns, under a heading that leads home
         if score < 8 and letters == opening and block.link_share < 0.5:
             score, is_sure = 6.5, True  # 通知_某某中学: a headline of two characters
         if not score:
@@ -255,7 +260,8 @@ def _likeness(letters: str, keys: list[str], page_title: str, rank: int) -> tupl
         and any(known.startswith(letters) or (known and letters.startswith(known)) for known in keys)
     ):
         return 7.0, True
-    if rank >= _RANKS["h1"] and _shared(letters, page_title, keys) > 0.6:
+    is_site = page_title.endswith(letters) and share <= 0.45
+    if rank >= _RANKS["h1"] and not is_site and _shared(letters, page_title, keys) > 0.6:
         return 5.0, True
     return 0.0, False
 

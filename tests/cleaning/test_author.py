@@ -31,6 +31,8 @@ def author_of(*lines: str, head: str = "", language: str = "zh") -> str:
         ("in front of the role", ["渡轮", "张三 海港晚报记者 2026-11-03 14:05", PROSE], "张三"),
         ("before the town, beside the date", ["渡轮", "記者張三／雲汀報導 2026/11/03 14:05", PROSE], "張三"),
         ("published, the label beside says", ["渡轮", "撰文：張三　出版：2026-11-03 14:05", PROSE], "張三"),
+        ("behind column and outlet", ["渡轮", "社会 海港晚报 简舒 2015-03-22 06:12", PROSE], "简舒"),
+        ("behind a label in brackets", ["渡轮", PROSE, "【记者】卓青", "【摄影】丁满"], "卓青"),
         ("in the dateline", ["渡轮", "新华社巴黎12月9日电（记者唐小霁）渡轮又回来了，全市庆祝。", PROSE], "唐小霁"),
         (
             "an agency names them alone",
@@ -76,6 +78,7 @@ def test_chinese_pages(why, lines, author):
     [
         ("a person in the tag", '<meta name=author content="张三">', "张三"),
         ("an id", '<meta name=author content="L_204066">', ""),
+        ("between headline and site", "<title>渡轮 | 馮敏 | 海港媒體</title><meta name=author content=馮敏>", "馮敏"),
         ("a number", '<meta name=author content="104363">', ""),
         ("the outlet", '<title>渡轮_海港新闻</title><meta name=author content="海港">', ""),
     ],
@@ -95,6 +98,20 @@ def test_the_account_of_a_self_publisher_stands_in_an_element_named_for_it():
     assert find_author(Story(blocks, "zh", "渡轮冬后复航", 0, 2, 2, read_meta(tree))) == "码头生活"
 
 
+@pytest.mark.parametrize(
+    ("why", "markup", "author"),
+    [
+        ("what the writer did", "<div class=byline><a href=/u>温以宁</a> 报道</div><p>2023-03-22</p>", "温以宁"),
+        ("marked for a search engine, without a label", "<p><span id=author_baidu>简舒</span></p>", "简舒"),
+    ],
+)
+def test_a_writer_that_an_element_tells(why, markup, author):
+    tree = html.document_fromstring(f"<h2>渡轮冬后复航</h2>{markup}<div><p>{PROSE}</p></div>")
+    blocks = find_blocks(tree)
+    last = len(blocks) - 1
+    assert find_author(Story(blocks, "zh", "渡轮冬后复航", 0, last, last, read_meta(tree))) == author, why
+
+
 def note(author: object, **more: object) -> str:
     story = {"@type": "NewsArticle", "headline": "F", "author": author, **more}
     return f'<script type="application/ld+json">{json.dumps(story)}</script>'
@@ -110,6 +127,8 @@ def note(author: object, **more: object) -> str:
             "Anna Marsh, E. Holm",
         ),
         ("on a day", "", ["Ferry", "Posted by Anna Marsh on November 3, 2026", "It was back."], "Anna Marsh"),
+        ("a station behind the name", note("Jane Doe, CNN"), ["Ferry", "It was back."], "Jane Doe"),
+        ("two papers and no person", note("Le Figaro, AFP"), ["Ferry", "It was back."], "Le Figaro, AFP"),
         (
             "a French line with its hours",
             "",

@@ -18,6 +18,8 @@ from pipelines.cleaning.dates import Stamp, find_stamps, home_offset, read_stamp
         ("a counter behind the day is no time", "2018-05-17 浏览次数：12", "2018-05-17"),
         ("a year of two digits", "发布时间：18-03-08 23:16", "2018-03-08T23:16:00+08:00"),
         ("slashes", "2015/06/01 10:20:30", "2015-06-01T10:20:30+08:00"),
+        ("a slash behind its label", "发布/2023年3月22日 05:00", "2023-03-22T05:00:00+08:00"),
+        ("Hong Kong's time in front of the hour", "2023-03-22 HKT 08:00", "2023-03-22T08:00:00+08:00"),
         ("a year apart from its day", "2026 03/16 10:33:21", "2026-03-16T10:33:21+08:00"),
         ("a full ISO moment keeps its own offset", "2024-04-30 16:17:29 +02:00", "2024-04-30T16:17:29+02:00"),
     ],

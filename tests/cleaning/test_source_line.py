@@ -5,7 +5,9 @@ import time
 import pytest
 
 from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.clean import clean
 from pipelines.cleaning.meta import Meta
+from pipelines.cleaning.page import Page
 from pipelines.cleaning.source_line import find_source, find_source_lines
 from pipelines.cleaning.story import Story
 
@@ -40,6 +42,14 @@ def story_of(*lines: str, **tags: str) -> Story:
         ("and counters", ["2019年10月23日 09:05 海港网 我要评论(0) 字号：T|T", PROSE], "海港网"),
         ("a reader in ten thousand", ["海港晚报 2019年10月23日 09:05 阅读 1.2万", PROSE], "海港晚报"),
         ("its reporter behind it", ["海港晚报 | 张三 | 2019年10月23日 09:05", PROSE], "海港晚报"),
+        ("a button's count stands behind it", ["2023年04月28日 19:20 来源于 海港网评论(0)听报道", PROSE], "海港网"),
+        ("its writer stands behind it", ["2023年04月28日 19:20 21世纪海港报 童越", PROSE], "21世纪海港报"),
+        ("column, outlet and writer before the date", ["社会 海港晚报 简舒 2015-03-22 06:12", PROSE], "海港晚报"),
+        ("its own reporter and editor", ["海港晚报 记者 简舒 编辑 白爽 2015-03-22 06:12", PROSE], "海港晚报"),
+        ("a Taiwan desk's line", ["2023-03-22 10:12 海港報／ 記者卓以晴／台南即時報導", PROSE], "海港報"),
+        ("an account is called so", ["原创 2023-03-22 09:31 · 海港发布", PROSE], "海港发布"),
+        ("how often it was seen", ["2023/04/28 19:20 来源：海港新闻 浏览 12.3w", PROSE], "海港新闻"),
+        ("a button for the letters' size", ["2023/03/22 05:30 放大字級", PROSE], ""),
         ("what a reader clicks is no outlet", ["2019年10月23日 09:05 我要评论", PROSE], ""),
         (
             "brackets that belong to it stay",
@@ -96,3 +106,20 @@ def test_hostile_lines_cost_no_time(hostile):
     list(find_source_lines(story))
     find_source(story)
     assert time.process_time() - start < 0.8
+
+
+@pytest.mark.parametrize(
+    ("why", "head", "source"),
+    [
+        ("an account between title and date, and who that is", "<p><a href=/u><span>海港发布</span><span>海港市官方账号</span></a></p><p>2023-03-22 09:31 湖北</p>", "海港发布"),
+        ("a writer's name there", "<p><a href=/u>张三</a></p><p>2023-03-22 09:31</p>", ""),
+        ("a button there", "<p><a href=/u>分享</a></p><p>2023-03-22 09:31</p>", ""),
+        ("a post's province behind it", "<p>2023-03-22 09:31 来源：<a href=/u>海港融媒</a><span>湖北</span></p>", "海港融媒"),
+        ("a province in an outlet's name", "<p>2023-03-22 09:31 来源：<a href=/u>海港网湖北</a></p>", "海港网湖北"),
+        ("an element named for it", "<div class=source>海港新聞網</div><p>2023/03/22 10:12</p>", "海港新聞網"),
+    ],
+)  # fmt: skip
+def test_a_source_that_its_element_tells(why, head, source):
+    foot = "<p>文章來源：產銷班臉書</p>" if "named" in why else ""
+    page = f"<title>渡轮冬后复航</title><h1>渡轮冬后复航</h1>{head}<div>{f'<p>{PROSE}</p>' * 3}</div>{foot}"
+    assert clean(Page(page.encode())).source == source, why

@@ -111,6 +111,18 @@ LD = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%
             'À Brume, le dernier "relieur"',
         ),
         (
+            "a blog's name in front, and above as a heading that leads home",
+            "<title>Weather and Work: The Door</title>",
+            "<h1><a href=/>Weather and Work</a></h1><h3>The Door</h3>",
+            "The Door",
+        ),
+        (
+            "a forum's name is its first heading",
+            "<title>Best caulk for a larch hull? - Boats Forum</title>",
+            "<h1>Boats Forum</h1><h2><a href=/t>Best caulk for a larch hull?</a></h2>",
+            "Best caulk for a larch hull?",
+        ),
+        (
             "log in is no headline",
             "<title>Ferry returns | The Times</title><meta property=og:title content='Ferry returns'>",
             "<h1>Log In</h1><h1>Ferry returns</h1>",
