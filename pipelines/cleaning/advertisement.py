@@ -28,7 +28,7 @@ OPENINGS = Phrases(
     der artikel geht | artikel geht weiter | artikel wird nach | de tekst gaat | tekst gaat verder
     artikkeli jatkuu | artikeln fortsätter | artikkelen fortsetter | ci-dessous la suite | continúa leyendo
     el artículo continúa | continua depois da publicidade | continua a leggere dopo | advertisement scroll
-    広告の後に"""
+    広告の後に | 請繼續往下閱讀 | 请继续往下阅读"""
 )
 # A step of the address that only an advertisement's link has; "gg" may be 公告 as well as 广告, so it tells nothing.
 _PAID_ADDRESS = re.compile(

@@ -61,7 +61,9 @@ _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
 _RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
 _EAST = "\u2e80"  # from here on a letter says as much as two
-# (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
+_MAIL_ALONE = re.compile(r"\W{0,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}\W{0,3}$")
+# （海野渚）, below a Japanese story
+_IN_BRACKETS = re.compile(r"[（(【][\u4e00-\u9fff々\u3041-\u30ff・、\s]{2,20}[)）】]$")
 # (Reporting by A. Marsh in London and E. Holm; editing by P. Lund)
 _DESK = re.compile(
     r"\(?(?:Additional )?[Rr]eporting by (?:[^.;]|(?<=[A-Z])\.){3,120}[;,.] ?"
@@ -83,6 +85,7 @@ _AGO = re.compile(
     re.I,
 )
 _DATELINE_ALONE = re.compile(r"[（(][^（()）]{0,6}[记記]者[^（()）。]{2,24}日(?:专|專|综合|綜合)?[电電][)）]$")
+# (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
 _INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
 # Of dates below the story; 报名截止日期 is the story's own.
 _CAME_OUT = tuple(
@@ -132,7 +135,7 @@ def _is_date_line(story: Story, position: int, credits: Credits) -> bool:
 
 def _is_of_persons(rest: str) -> bool:
     """Whether what stands beside a date is writers: ``A. Marsh • 4 min read``."""
-    pieces = [piece.strip() for piece in re.split(r"[|•·–—]|\s-\s", CHATTER.sub("", rest))]
+    pieces = [piece.strip() for piece in re.split(r"[|•·–—/]|\s-\s", CHATTER.sub("", rest))]
     pieces = [piece for piece in pieces if any(map(str.isalpha, piece))]
     return bool(pieces) and all(" " in piece and is_person(piece) for piece in pieces)
 
@@ -240,6 +243,10 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "a name beside the date")
         elif position > story.last - LAST_LINES and _signs(blocks[position]):
             yield Claim(position, "closes with one")
+        elif position >= story.last_prose and story.language == "ja" and _IN_BRACKETS.match(text):
+            yield Claim(position, "signed in brackets")
+        elif "@" in text and _MAIL_ALONE.match(text):
+            yield Claim(position, "a mail address alone")
 
 
 def _is_our_address(story: Story, text: str) -> bool:

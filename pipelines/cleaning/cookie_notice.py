@@ -41,7 +41,7 @@ WALLS = Phrases(
     dieser inhalt ist | weiterlesen mit | jetzt weiterlesen | bereits abonnent | sie haben bereits | al abonnee
     log ind for | logg inn for | logga in för | przeczytasz | ten artykuł jest | zaloguj się | 有料会員になると
     この記事は有料 | 今すぐ登録 | ログインする | 请登录 | 请先登录 | 登录后查看 | 登录后阅读 | 开通会员 | 您的浏览器 | 您当前使用的浏览器
-    浏览器版本 | 请升级浏览器 | 请使用"""
+    浏览器版本 | 为达最佳浏览 | 為達最佳瀏覽 | 请升级浏览器 | 请使用"""
 )
 
 

@@ -45,12 +45,14 @@ _WEST = re.compile(
     |this\ document\ is\ subject\ to\ copyright|terms\ (?:of|and)\ (?:use|service|conditions)
     |alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos|todos\ os\ direitos|tutti\ i\ diritti
     |riproduzione\ riservata|alle\ rechten\ voorbehouden|hak\ cipta|tüm\ hakları|все\ права\ защищены|wszelkie\ prawa
+    |(?:when|if)\ you\ (?:buy|purchase|click).{0,90}\ (?:commission|paid\ a\ fee)|we\ may\ (?:earn|receive|get).{0,24}\ commission
+    |(?:article|post|page|story)\ (?:may\ )?contains?\ affiliate\ links
     |views?\ expressed.{0,60}(?:author|own|necessarily)|opinions?\ expressed.{0,60}(?:author|own|necessarily)""",
     re.VERBOSE,
 )
 _WESTERN_WORDS = _any_of(
     """rights copyright © ⓒ (c) published reproduc republish reprint redistributed copied terms vorbehalten réservés
-    derechos direitos diritti riservata voorbehouden cipta hakları права prawa expressed"""
+    derechos direitos diritti riservata voorbehouden cipta hakları права prawa expressed commission affiliate"""
 )
 
 

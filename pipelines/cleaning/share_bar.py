@@ -44,7 +44,7 @@ _FIRST = re.compile(r"[^\s|/,，、·•:：+()（）0-9]+")
 OPENINGS = Phrases(
     """分享到 | 分享至 | 分享给 | 分享本文 | 分享文章 | 分享让更多人看到 | 一键分享 | 转发到 | 转发至 | 分享新闻
     收藏本文 | 点赞 | share this | share on | share via | share to | share with | share the | share article
-    click to share | tweet this | tweet on | pin this | email this | send this | follow us | follow me | follow our
+    click to share | tweet this | tweet on | pin this | email this | send this | follow us | follow us on | follow me | follow our
     follow on | connect with us | auf facebook teilen | auf twitter teilen | teilen auf | teilen via
     artikel teilen | folgen sie uns | partager sur | partager cet | partager par | suivez-nous | compartir en
     comparte en | compartir esta | compartilhe | compartilhar no | síguenos en | siga-nos | condividi su

@@ -49,6 +49,7 @@ def claimed(*lines: str) -> list[str]:
         "Posted on 3 March 2026 by Ada Marsh and Erik Holm",
         "Par Jeanne Martin (Brest, correspondante) Publié le 20 mars 2026 à 19h04, modifié à 20h10",
         "김민수 기자",
+        "Nora Quill / April 6, 2022",
     ],
 )
 def test_a_byline_in_front_goes(line):
