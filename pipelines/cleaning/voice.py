@@ -6,6 +6,7 @@ box of facts, a card, an offer, the author's life) was put there by another hand
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _SHAPES = frozenset(
     " font details summary".split()
 )
 _BARE = frozenset(("div", "section", "article", "span"))  # without class and id they shape, too
+_DIGITS = re.compile(r"\d+")
 Stand = tuple[str, str | None, int]
 
 
@@ -99,6 +101,7 @@ def find_voice(blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[
     if len(own) > 1:
         own = _without_tail(own, masses, stands, prose, first)
     own |= _sections_around(own, masses, stands, blocks, first)
+    own |= _numbered(masses)
     told = [
         position
         for position in range(first, last + 1)
@@ -145,3 +148,19 @@ def _sections_around(
             around.add((place.tag, place.element.get("class"), place.depth))
             place = place.up
     return alike & around
+
+
+def _numbered(masses: Counter[Stand]) -> set[Stand]:
+    """Stands that only a number tells apart, several to most of the prose: ``div.part-1``, ``div.part-2`` …"""
+    rows: dict[tuple[str, str, int], list[Stand]] = {}
+    for stand in masses:
+        tag, name, depth = stand
+        if name and (bare := _DIGITS.sub("", name)) != name:
+            rows.setdefault((tag, bare, depth), []).append(stand)
+    whole = sum(masses.values())
+    return {
+        stand
+        for row in rows.values()
+        if len(row) >= FEWEST_WRAPPERS and 2 * sum(masses[stand] for stand in row) > whole
+        for stand in row
+    }

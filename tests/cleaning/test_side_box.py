@@ -195,3 +195,9 @@ def test_a_card_of_lists_below_the_last_paragraph(why, item, stays):
     )
     found = body(f"{f'<p>{PROSE}</p>' * 4}<div class=card><h2>Soup</h2>{lists}</div>")
     assert (len(found) > 8) == stays, why
+
+
+def test_paragraphs_in_elements_that_only_a_number_tells_apart():
+    told = [PROSE, f"{PROSE} {OTHER} {SPEECH}", OTHER, SPEECH, f"{PROSE} {OTHER}"]
+    parts = "".join(f"<section class=part-{at}><p>{line}</p></section>" for at, line in enumerate(told))
+    assert body(parts) == told
