@@ -60,6 +60,10 @@ _NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+[A-Z]")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
 _RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
+# By A. Marsh, a reporter who covers the sea. Prior to joining Harbor Times, she …
+_BY_WITH_LIFE = re.compile(
+    r"By (?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,24} ?, (?:an?|the|our|senior|chief) [^.]{5,160}\."
+)
 _EAST = "\u2e80"  # from here on a letter says as much as two
 _MAIL_ALONE = re.compile(r"\W{0,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}\W{0,3}$")
 # （海野渚）, below a Japanese story
@@ -221,6 +225,8 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
     for position in range(start, min(len(blocks), max(story.last + BELOW, head_end) + 1)):
         text = blocks[position].text
         size = len(text)
+        if _in_head(story, position) and _BY_WITH_LIFE.match(text):
+            yield Claim(position, "a writer's life")
         if size > LONGEST_BYLINE or position in whole or position == story.title_at:
             continue
         if size <= LONGEST_ROW and is_name_row(text):

@@ -34,6 +34,7 @@ def claimed(*lines: str) -> list[str]:
         "입력 2026-11-03 14:05 수정 2026-11-03 16:40",
         "Anna Marsh • Nov 3, 2026 • 4 min read",
         "By Anna Marsh For The Harbor Times",
+        "By Anna Marsh , a reporter who covers the sea. Prior to joining us, she taught at the harbour school for ten years.",
         "今天 14:05",
         "2 hours ago",
         "(雲汀社記者張三雲汀3日電)",
@@ -83,6 +84,10 @@ def test_a_signature_goes(line):
     [
         ("a dateline is prose", ["新华社北京2月29日电（记者张三）渡轮在冬天过后又回来了，全市庆祝。", PROSE]),
         ("the reporter closes a paragraph", [PROSE + "（记者 张三）", PROSE]),
+        (
+            "By Monday is nobody",
+            ["By Monday, the mayor of the town had heard of it. He called the ferry back at once.", PROSE],
+        ),
         ("By opens a sentence", ["By Monday, the ferry was back and the mayor was glad.", PROSE]),
         (
             "a date heads a part of a chronicle",
