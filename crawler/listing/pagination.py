@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from parsel import Selector
@@ -20,7 +20,7 @@ from parsel import Selector
 from crawler.kinship import family_of, twin_key
 from crawler.listing.button_pages import button_pages
 from crawler.listing.links import Link, PageLinks
-from crawler.listing.script_pagers import script_pages
+from crawler.listing.script_pagers import drawn_pages, script_pages
 
 MOST_PAGES = 1000  # that one page may name; more is a trap or a misread number
 OPTION_PIECES = 8  # of text in one option of a jump list; a number needs one
@@ -34,11 +34,12 @@ _NEXT = re.compile(
     r"|(?:较早|更早|较旧|更旧|早期|以前|旧)的?(?:文章|新闻|日志|内容)"
     r"|次(?:へ|の(?:ページ|\d{1,3}件)(?:へ)?)|もっと(?:見る|読む)|다음(?: ?페이지)?|더 ?보기|ต่อไป|التالي|الصفحة التالية"
     r"|(?:page )?suivante?s?|(?:artículos|entradas|noticias) (?:anteriores|siguientes)|(?:página )?siguiente|próxim[ao](?: página)?"
-    r"|(?:nächste|weitere)(?: seite| artikel)?|ältere (?:beiträge|artikel)|weiter|mehr(?: laden| anzeigen)?|volgende|nästa(?: sida)?"
+    r"|(?:nächste|weitere)(?: seite| artikel)?|ältere (?:beiträge|artikel)|weiter|mehr(?: laden| anzeigen)?|volgende|n(?:ä|e|æ)ste?a?(?: sid[ae])?|seuraava"
     r"|(?:pagina )?successiv[ao]|avanti|następna(?: strona)?|sonraki(?: sayfa)?|trang (?:sau|tiếp)|xem thêm"
     r"|(?:halaman )?(?:selanjutnya|berikutnya)|(?:следующая(?: страница)?|далее|дальше|вперёд|вперед|(?:показать )?ещё)",
     re.I,
 )
+_MORE = re.compile(r"更多|more|mehr|もっと|더|ещё|thêm", re.I)  # of this list, or of another
 _ARROW = re.compile(r"[>»›→]{1,2}")
 _NEXT_NAME = re.compile(
     r"(?:^|[\s_-])(?:next|nextpage|next-page|page-next|pagenext|older|nextpostslink)(?:$|[\s_-])", re.I
@@ -66,7 +67,7 @@ _LAYOUT_NUMBER = re.compile(r"(?<=[_-])[a-z]?\d{1,3}(?=\.\w+$)")
 _IMAGE_NUMBER = re.compile(r"(?:^|/)(?:page|p|no|num|n)?_?(\d{1,3})(?:_\w{1,6})?\.(?:gif|png|jpe?g)$", re.I)
 _FOLDER_LIST = re.compile(r"(?:list|index|default|more)(?:[_-]?\d{1,6}){1,3}\.\w+")
 _FIRST_PAGE_FILE = re.compile(r"(?:index|default|list|main|home)\d*(?=\.|$)", re.I)
-_PATH_PAGE = re.compile(r"(?:[_-]|/|(?<=[a-z]))p?(?:age[_-]?)?\d{1,4}(?=\.\w+$|/?$)", re.I)
+_PATH_PAGE = re.compile(r"(?:/p(?:age)?[_-]?|(?:[_-]|/|(?<=[a-z]))p?(?:age[_-]?)?)\d{1,4}(?=\.\w+$|/?$)", re.I)
 
 
 Kinship = Callable[[str, str], bool]  # may this address be another page of that one?
@@ -109,22 +110,26 @@ def further_listing_pages(
 
     for printed in page.css('link[rel~="next"]::attr(href), a[rel~="next"]::attr(href)').getall():
         address = read(printed)
-        if address and address not in earlier and is_kin(address, url):
+        if address and address not in earlier and (is_kin(address, url) or _differs_by_a_number(address, url)):
             add(address)
     pager = {number.address for number in numbered}
     for link, address in zip(walked.links, urls, strict=True):
         if not address or address in earlier or address in found or address in taken:
             continue
         says = says_next(link)
-        if says and (address in pager or is_kin(address, url)) and not _is_calendar(walked, link):
+        is_own = address in pager or is_kin(address, url)
+        if says and not is_own and not any(_MORE.search(label) for label in (link.text, link.title)):
+            is_own = _differs_by_a_number(address, url)
+        if says and is_own and not _is_calendar(walked, link):
             add(address)
     for label, printed in _jump_list(page):
         address = read(printed)
         if label > current and address and address not in earlier and is_kin(address, url):
             add(address)
-    for printed in script_pages(page.root.iter("script"), url, MOST_PAGES):
+    scripts = list(page.root.iter("script"))
+    for printed in script_pages(scripts, url, MOST_PAGES):
         add(read(printed))
-    for printed in button_pages(page, _is_label_of_next):
+    for printed in chain(button_pages(page, _is_label_of_next), drawn_pages(scripts, MOST_PAGES)):
         address = read(printed)
         if address and address not in earlier and is_kin(address, url):
             add(address)
@@ -132,6 +137,15 @@ def further_listing_pages(
         if address and _LAYOUT.match(link.text) and _is_layout_of_same_issue(address, url):
             add(address)
     return list(found)
+
+
+def _differs_by_a_number(address: str, url: str) -> bool:
+    """``?side=2`` beside ``?side=1``, or beside nothing: enough for what is called the next page, whatever the name."""
+    one, two = urlsplit(address), urlsplit(url)
+    pairs, own = dict(parse_qsl(one.query)), dict(parse_qsl(two.query))
+    changed = [name for name in pairs.keys() | own.keys() if pairs.get(name) != own.get(name)]
+    numbers = [pairs.get(changed[0], ""), own.get(changed[0], "1")] if len(changed) == 1 else [""]
+    return one[:3] == two[:3] and all(number.isdigit() and len(number) <= 4 for number in numbers)
 
 
 def _is_label_of_next(label: str) -> bool:
