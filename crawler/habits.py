@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 HOUR = timedelta(hours=1)
-WEEK = timedelta(days=7)
 
 
 def quantile(values: Sequence[float], share: float) -> float:

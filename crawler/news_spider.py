@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from crawler.answers import fetched_page, give_up_on, is_page, page_of
 from crawler.arguments import day, refuse_unknown, whole_number, yes_or_no
 from crawler.browser import switch_on
-from crawler.feeds.feed import feed_page
+from crawler.feeds.feed import feed_links, feed_page
 from crawler.feeds.sitemap import sitemap_page
 from crawler.feeds.xml_source import is_xml_source
 from crawler.frontier import Frontier
@@ -183,12 +183,7 @@ class NewsSpider(Spider):
             return
         links, refused = self._within_bounds(row["section_id"], section)
         if not section.links and not section.next_pages:
-            level = logging.ERROR if row["page_number"] == 1 else logging.WARNING
-            self.logger.log(
-                level,
-                "No article links on %s: is it a section page, has its layout changed, or does only a script fill it (browser=1)?",
-                response.url,
-            )
+            self._say_that_nothing_is_listed(response, row["page_number"])
         yield SectionPageItem(
             address=row["url"],
             crawl_id=self.frontier.works_for,
@@ -215,6 +210,15 @@ class NewsSpider(Spider):
             since=self.since,
             again=self.again,
             known_pages=self.settings.getint("KNOWN_PAGES"),
+        )
+
+    def _say_that_nothing_is_listed(self, response: Response, page_number: int) -> None:
+        feeds = feed_links(Selector(root=page_of(response).tree, type="html"), response.url)
+        self.logger.log(
+            logging.ERROR if page_number == 1 else logging.WARNING,
+            "No article links on %s: is it a section page, has its layout changed, or does only a script fill it (browser=1)?%s",
+            response.url,
+            f" It names a feed, which will do as well: {feeds[0]}" if feeds else "",
         )
 
     def _within_bounds(self, section_id: int, section: SectionPage) -> tuple[list[ArticleLink], list[tuple[str, str]]]:

@@ -63,7 +63,6 @@ _PAIRS = (
     ('"', '"'),
 )
 _EDGES = " \t\u3000\xa0.,·•:：;；、，|｜丨/／-–—_=()（）[]【】［］<>《》\"“”'‘’*■□●▲◆◎○★"
-_INNER_BLANK = re.compile(rf"^([{_HAN}])\s+([{_HAN}])$")
 _LOWER = "van von der den de del della di da dos das du le la el al bin ibn ben zu zur ten ter te of y e i mac mc st do"
 _PARTICLES = frozenset((*_LOWER.split(), "o'", "d'", "und", "the", "für"))
 _NO_PERSON = re.compile(

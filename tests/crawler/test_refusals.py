@@ -86,10 +86,14 @@ def test_a_host_that_does_not_answer(tmp_path):
     assert frontier == [{"url": url, "state": "failed", "failures": 1}]
 
 
-def test_a_section_page_without_article_links(tmp_path, portal):
-    process = scrapy("crawl", "section", "-a", f"url={portal.url}/hot/1.html", folder=tmp_path)
+def test_a_section_page_without_article_links(tmp_path, serve):
+    feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    home, _ = serve({"/news/": f"<html><head><title>News</title>{feed}</head><body><p>Soon.</p></body></html>"})
+    process = scrapy("crawl", "section", "-a", f"url={home}/news/", folder=tmp_path)
     assert process.returncode == 3
-    assert "No article links on" in complaint(process)
+    told = complaint(process)
+    assert f"No article links on {home}/news/" in told
+    assert told.endswith(f"It names a feed, which will do as well: {home}/feed.xml")
 
 
 def test_a_section_page_that_is_not_there(tmp_path, portal):
