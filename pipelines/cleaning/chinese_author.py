@@ -19,6 +19,8 @@ LONGEST_HANDLE = 20  # characters of the account that a self-publishing platform
 LONGEST_NAMED = 60  # characters of a line that its markup calls the author
 LONGEST_QUESTION = 40  # characters; a longer line behind 记者： is a question
 HEAD = 8  # blocks of the region among which its first paragraph stands
+NEAR = 4  # blocks below the title among which the date stands
+WHOLLY_LINK = 0.95
 _END = 120  # characters at either end of a paragraph in which its reporter is named
 # A column, printed where the writer should stand.
 _COLUMN = re.compile("(?:资讯|快讯|要闻|头条|播报|专栏|频道|滚动|新闻)$")
@@ -57,7 +59,20 @@ def chinese_writers(story: Story) -> list[str]:
         or _marked(story)
         or _noted_in_chinese(story, outlets)
         or _posted(story)
+        or _linked_above_date(story)
     )
+
+
+def _linked_above_date(story: Story) -> list[str]:
+    """A person's name that is a link between title and date: on platforms, the account of who wrote."""
+    lines = credit_lines(story)
+    head = [at for at in range(story.title_at + 1, story.title_at + 1 + NEAR) if at < len(story.blocks)]
+    dated = next((at for at in head if at in lines and lines[at].stamps), -1)
+    for position in range(story.title_at + 1, dated):
+        block = story.blocks[position]
+        if block.link_share >= WHOLLY_LINK and _is_name(block.text):
+            return [block.text]
+    return []
 
 
 def _posted(story: Story) -> list[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.blocks import Block
-from pipelines.cleaning.byline import LONGEST_BYLINE, LONGEST_ROW, is_date_label, names_behind_opener
+from pipelines.cleaning.byline import LONGEST_BYLINE, LONGEST_ROW, is_date_label, is_named_author, names_behind_opener
 from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, NAMED_SO, Credits
 from pipelines.cleaning.name_list import SURNAMES
@@ -48,6 +48,10 @@ _FROM = frozenset(("来源", "来源于", "來源", "来自", "来源自"))
 # 海港晚报 记者 张三, 2023-03-22 10:12 聯合報／ 記者張三／台南即時報導
 _HOUSE = re.compile(
     r"(?:^|\s)([^\s\d，。：:／/|]{2,12})\s?(?:\s|[／/|])\s?(?:记者|記者|綜合報導)(?=[\s／/|]|[\u4e00-\u9fff]{2})"
+)
+# 海港社云汀4月28日电, 【渡轮复航】海港社4月28日电
+_AGENCY = re.compile(
+    r"\W{0,3}(?:【[^【】]{2,60}】)?\s?据?([\u4e00-\u9fff]{1,5}社)[\u4e00-\u9fff]{0,8}(?:\d{1,2}月)?\d{1,2}日[电電]"
 )
 _SOURCE_NAME = re.compile(r"(?:[a-z]{1,9}[-_])?(?:source|laiyuan|media[-_]?name|origin)(?![a-z])", re.I)
 _TAIL = re.compile(r"\s*(?:原创稿?|独家|综合|网站|客户端原创)$")
@@ -93,7 +97,7 @@ def find_source(story: Story) -> str:
                 continue
             if source := _beside_chinese_date(story, credits_here):
                 return source
-        noted = noted or _of_the_house(story)
+        noted = noted or _of_the_house(story) or _in_dateline(story)
     elif not noted:
         noted = _beside_date(story)
     return noted
@@ -138,9 +142,17 @@ def _of_the_house(story: Story) -> str:
         if (house := _HOUSE.search(block.text)) and is_organ(house[1]):
             return tidy_source(house[1])
         name = block.place.element.get("class") if block.place is not None else None
-        if name and _SOURCE_NAME.match(name) and _OUTLET.match(block.text) and is_organ(block.text):
+        is_named = (name and _SOURCE_NAME.match(name)) or is_named_author(block)
+        if is_named and _OUTLET.match(block.text) and is_organ(block.text):
             return tidy_source(block.text)
     return ""
+
+
+def _in_dateline(story: Story) -> str:
+    """The agency whose dateline opens the story."""
+    opening = next((story.blocks[at].text for at in story.positions() if story.is_prose(at)), "")
+    agency = _AGENCY.match(opening)
+    return agency[1] if agency else ""
 
 
 def _account_above_date(story: Story) -> str:

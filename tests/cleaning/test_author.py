@@ -102,6 +102,8 @@ def test_the_account_of_a_self_publisher_stands_in_an_element_named_for_it():
     ("why", "markup", "author"),
     [
         ("what the writer did", "<div class=byline><a href=/u>温以宁</a> 报道</div><p>2023-03-22</p>", "温以宁"),
+        ("a link above the date", "<p><a href=/u>温砚</a></p><p>关注</p><p>2022.03.22 09:31 阅读 12</p>", "温砚"),
+        ("a place above the date", "<p><a href=/u>海港晚报</a></p><p>2022.03.22 09:31 阅读 12</p>", ""),
         ("marked for a search engine, without a label", "<p><span id=author_baidu>简舒</span></p>", "简舒"),
     ],
 )

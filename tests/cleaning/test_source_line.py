@@ -116,10 +116,25 @@ def test_hostile_lines_cost_no_time(hostile):
         ("a button there", "<p><a href=/u>分享</a></p><p>2023-03-22 09:31</p>", ""),
         ("a post's province behind it", "<p>2023-03-22 09:31 来源：<a href=/u>海港融媒</a><span>湖北</span></p>", "海港融媒"),
         ("a province in an outlet's name", "<p>2023-03-22 09:31 来源：<a href=/u>海港网湖北</a></p>", "海港网湖北"),
+        ("an outlet where the writer's name should be", "<div class=author><div>海港晚报</div></div>", "海港晚报"),
         ("an element named for it", "<div class=source>海港新聞網</div><p>2023/03/22 10:12</p>", "海港新聞網"),
     ],
 )  # fmt: skip
 def test_a_source_that_its_element_tells(why, head, source):
     foot = "<p>文章來源：產銷班臉書</p>" if "named" in why else ""
     page = f"<title>渡轮冬后复航</title><h1>渡轮冬后复航</h1>{head}<div>{f'<p>{PROSE}</p>' * 3}</div>{foot}"
+    assert clean(Page(page.encode())).source == source, why
+
+
+@pytest.mark.parametrize(
+    ("why", "opening", "foot", "source"),
+    [
+        ("a headline in front of the dateline", "【渡轮复航】海港社4月28日电，", "", "海港社"),
+        ("told after an agency", "据海港社云汀4月28日电 ", "", "海港社"),
+        ("a label knows better", "海港社云汀4月28日电 ", "<p>来源：海港晚报</p>", "海港晚报"),
+        ("a society that met", "海港书法社4月28日开会，", "", ""),
+    ],
+)
+def test_an_agency_is_the_source_where_nothing_else_is_named(why, opening, foot, source):
+    page = f"<title>渡轮冬后复航</title><h1>渡轮冬后复航</h1><div><p>{opening}{PROSE}</p><p>{PROSE}</p></div>{foot}"
     assert clean(Page(page.encode())).source == source, why
