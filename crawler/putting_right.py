@@ -96,7 +96,9 @@ def _asked_to_stop() -> Iterator[list[int]]:
     """The signals that came meanwhile: what is at hand is finished, then they mean what they meant before."""
     came: list[int] = []
     before: dict[int, Any] = {}
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:  # nohup wants it ignored
+            continue
         before[number] = signal.signal(number, lambda number, _: came.append(number))
     try:
         yield came
