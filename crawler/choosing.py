@@ -16,12 +16,15 @@ def add_choice_options(parser: argparse.ArgumentParser) -> None:
 
 def choice_from(opts: argparse.Namespace) -> Choice:
     """What the options choose; ends the command where a date is none."""
-    days = {}
-    for name in ("since", "until"):
-        try:
-            days[name] = day(name, getattr(opts, name)) if getattr(opts, name) else ""
-        except BadArgument:
-            refuse(f"--{name} {getattr(opts, name)} is not a date: write it like --{name} 2026-01-31.")
+    days = {name: chosen_day(name, getattr(opts, name)) for name in ("since", "until")}
     if days["since"] and days["until"] and days["until"] < days["since"]:
         refuse(f"--since {days['since']} is later than --until {days['until']}: turn them round.")
     return Choice(opts.site, opts.section, **days)
+
+
+def chosen_day(option: str, value: str) -> str:
+    """The date that an option was given, if it was; ends the command where it is none."""
+    try:
+        return day(option, value) if value else ""
+    except BadArgument:
+        refuse(f"--{option} {value} is not a date: write it like --{option} 2026-01-31.")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crawler.arguments import BadArgument, day
+from crawler.choosing import chosen_day
 from crawler.news_command import NewsCommand
 from crawler.outcomes import BROKEN, DONE, DONE_WITH_FAILURES, EXIT_STATUS, STOPPED
 from crawler.reading_diff import as_diff
@@ -43,10 +43,7 @@ class Command(NewsCommand):
             refuse(f"reclean takes options only, not {args[0]!r}: try --site {args[0]}.")
         if opts.jobs < 0:
             refuse(f"--jobs {opts.jobs} makes no sense: say how many cores, from 1.")
-        try:
-            since = day("since", opts.since) if opts.since else ""
-        except BadArgument:
-            refuse(f"--since {opts.since} is not a date: write it like --since 2026-01-31.")
+        since = chosen_day("since", opts.since)
         self.db = self.open_news()
         self.archive = self.open_archive()
         sites = readings.sites_with_articles(self.db)
