@@ -13,6 +13,8 @@ from typing import Any
 from pipelines.cleaning.byline import (
     LONGEST_BYLINE,
     LONGEST_ROW,
+    is_beside_date,
+    is_full_name,
     is_named_author,
     is_set_right,
     latin_names,
@@ -45,6 +47,7 @@ _OPENING = re.compile(r"^(?:(?:analysis |opinion |written |story )?by|von|par|po
 _RANK = re.compile(
     r",\s+(?:[A-Z][\w.&-]*\s){0,4}(?:[Ww]riter|[Ee]ditor(?:-at-[Ll]arge)?|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Aa]nalyst)$"
 )
+_KOREAN_ROLE = re.compile(r"(?<=[가-힣])\s(?:선임|수습|인턴|전문)?\s?(?:기자|특파원|논설위원)$")  # 김민수 기자
 _ARTICLE = re.compile(r"(?:the|le|la|les|el|il|der|die|das)\s", re.I)  # opens a paper's name
 _LAST_FIRST = re.compile(r"^([A-Z][\w'’-]{1,24}), ([A-Z][\w'’.-]{0,24}(?: [A-Z]\.)?)$")  # Brazil, Rachel
 
@@ -96,6 +99,7 @@ def _noted(value: str) -> list[str]:
         return []
     value = _RANK.sub("", _OPENING.sub("", value.strip()))
     names = [name for name in (split_names(value) if _SEVERAL.search(value) else [value.strip(" .,")]) if len(name) > 1]
+    names = [_KOREAN_ROLE.sub("", name) for name in names]
     people = [name for name in names if " " in name or not name.isupper()]  # Jane Doe, CNN; not: Le Figaro, AFP
     return people if people and not _ARTICLE.match(people[0]) else names
 
@@ -141,4 +145,6 @@ def _shown_at(story: Story, position: int) -> list[str]:
                 return names
     elif len(block.text) <= LONGEST_NAMED and is_named_author(block):
         return latin_names(_OPENING.sub("", block.text))
+    elif len(block.text) <= LONGEST_HANDLE and is_beside_date(story, position) and is_full_name(block.text):
+        return [block.text]
     return []

@@ -201,11 +201,17 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
     return label if credits.has("staff") and near_end and len(credits.text) < LONGEST_ROW and not credits.stamps else ""
 
 
-def _is_full_name(text: str) -> bool:
-    return " " in text and text[-1] not in _STOPS and is_person(text) and not is_bar(text.casefold())
+def is_full_name(text: str) -> bool:
+    """Whether a line is somebody's whole name, or several.
+
+    >>> is_full_name("Anna Marsh"), is_full_name("Rail Yard Park, Riverton, Ohio")
+    (True, False)
+    """
+    is_whole = all(" " in name for name in text.split(", "))
+    return is_whole and text[-1] not in _STOPS and is_person(text) and not is_bar(text.casefold())
 
 
-def _is_beside_date(story: Story, position: int) -> bool:
+def is_beside_date(story: Story, position: int) -> bool:
     """Whether a line in the head has a date in the line above or below it."""
     lines = credit_lines(story)
     beside = [lines.get(at) for at in (position - 1, position + 1)]
@@ -245,7 +251,7 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "named as one")
         elif position + 1 in whole and is_date_label(text) and _in_head(story, position):
             yield Claim(position, "heads a date")
-        elif size <= LONGEST_UNLABELLED and _is_beside_date(story, position) and _is_full_name(text):
+        elif size <= LONGEST_UNLABELLED and is_beside_date(story, position) and is_full_name(text):
             yield Claim(position, "a name beside the date")
         elif position > story.last - LAST_LINES and _signs(blocks[position]):
             yield Claim(position, "closes with one")

@@ -11,9 +11,11 @@ from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
 from pipelines.cleaning.links import address_of, addresses_of, is_elsewhere, link_of, site_of
 from pipelines.cleaning.name_list import is_name
 from pipelines.cleaning.story import Claim, Story
+from pipelines.cleaning.worth import is_menu
 
 WHOLLY = 0.9  # link share of a block that is a link and nothing else
 _BRACKETS = re.compile(r"(?:[【\[][^【】\[\]]{2,16}[】\]][\s|·]{0,3}){2,}$")  # 【发表评论】【关闭窗口】
+MOSTLY = 0.5  # of a menu's letters are links; the others are its bars and brackets
 FEWEST = 2  # such blocks in a row; a single one may be a source, a quotation, a line of a poem
 
 
@@ -21,9 +23,11 @@ def find_navigation(story: Story) -> Iterator[Claim]:
     """Yield furniture under a telling name, and runs of blocks that are links alone."""
     yield from story.claim_marked(NAVIGATION | TOOLS | UNSEEN, "the template calls it navigation")
     for position in (*range(story.first, story.voice.first), *range(story.last_prose + 1, story.last + 1)):
-        text = story.blocks[position].text
-        if _BRACKETS.match(text) or are_buttons(text):
+        block = story.blocks[position]
+        if _BRACKETS.match(block.text) or are_buttons(block.text):
             yield Claim(position, "buttons")
+        elif block.link_share > MOSTLY and is_menu(block.text):
+            yield Claim(position, "a menu")
     run: list[int] = []
     for position in (*story.positions(), -1):
         if position >= 0 and story.blocks[position].link_share >= WHOLLY and not _is_told(story, position):

@@ -129,6 +129,13 @@ def note(author: object, **more: object) -> str:
             "Anna Marsh, E. Holm",
         ),
         ("on a day", "", ["Ferry", "Posted by Anna Marsh on November 3, 2026", "It was back."], "Anna Marsh"),
+        ("a role behind a Korean name", note("한가람 기자"), ["Ferry", "It was back."], "한가람"),
+        (
+            "alone between date and story",
+            "",
+            ["Ferry", "6 April 2022, 10:12", "Rina Sari", "It was back."],
+            "Rina Sari",
+        ),
         ("a station behind the name", note("Jane Doe, CNN"), ["Ferry", "It was back."], "Jane Doe"),
         ("two papers and no person", note("Le Figaro, AFP"), ["Ferry", "It was back."], "Le Figaro, AFP"),
         (

@@ -223,3 +223,15 @@ def test_links_below_the_story_that_lead_to_several_other_sites(why, links, stay
     page = f"<h1>Ferry leaves</h1><article>{f'<p>{PROSE}</p>' * 6}<h2>Sources and links</h2><ul>{rows}</ul></article>"
     told = clean(Page(page.encode(), url="https://news.harbor.example/2026/ferry.html")).body
     assert [link in told for link in links] == [stay] * len(links), why
+
+
+@pytest.mark.parametrize(
+    ("why", "line", "is_cut"),
+    [
+        ("a menu in brackets", Block("[ Front page | Search | Mail ]", "Front pageSearchMail"), True),
+        ("results between bars", Block("North 2 | South 1 | East 0"), False),
+    ],
+)
+def test_a_menu_below_the_story(why, line, is_cut):
+    claimed = {claim.position for claim in RULES["navigation"](Story.of(PROSE, PROSE, line))}
+    assert (2 in claimed) is is_cut, why
