@@ -24,6 +24,7 @@ from pipelines.cleaning.teasers import find_teasers
 from pipelines.cleaning.told_elsewhere import (
     FAR,
     column_beside,
+    find_noted_lists,
     find_promised_list,
     is_told_in_captions,
     is_told_in_comments,
@@ -56,7 +57,7 @@ class Region(NamedTuple):
     why: str = ""
     marks: Sequence[int] = ()  # for each block, the believed hints over it
     prose: Sequence[float] = ()  # for each block, how much of it is prose
-    leads: Sequence[int] = ()  # positions above the first that open the story: a standfirst in the page's head
+    leads: Sequence[int] = ()  # positions outside that belong to the story: a standfirst in the page's head
 
 
 def find_region(
@@ -80,6 +81,8 @@ def find_region(
     for position in noted:
         if prose[position]:
             hints[position] = hints[position] & (CAPTION | COMMENT) | STORY | NOTED
+        elif blocks[position].tag == "li":
+            hints[position] |= STORY
     for position, block in enumerate(blocks):
         if not hints[position] & CAPTION or not prose[position]:
             continue
@@ -122,6 +125,8 @@ def find_region(
     leads = []
     if 0 <= title_at < first:
         leads = _leads(blocks, prose, marks, title_at, first, after)
+    things = [at for at in noted if blocks[at].tag == "li" and not prose[at] and blocks[at].link_share < 0.5]
+    leads = sorted({*leads, *find_noted_lists(blocks, things, title_at, first, after)})
     worth = worths[best.after] - worths[best.first]
     return Region(first, after - 1, f"{best.step()} is worth {worth:.0f}", marks, prose, leads)
 

@@ -44,7 +44,7 @@ STORY_TYPES = frozenset(
 )
 # A page of these types tells of itself, not of a story, but often gives date and author all the same.
 PAGE_TYPES = frozenset(("WebPage", "ItemPage", "VideoObject", "NewsMediaWebPage"))
-_IS_NOTE = re.compile(r'"(?:headline|datePublished|author|articleBody|itemListElement|pubDate)"')
+_IS_NOTE = re.compile(r'"(?:headline|datePublished|author|articleBody|itemListElement|pubDate|recipeIngredient)"')
 _MARKUP = re.compile(r"<[^<>]{1,400}>")  # some editors paste a link into the headline
 _SPACE = re.compile(r"\s+")
 
@@ -57,6 +57,7 @@ class Meta:
     headings: list[str] = field(default_factory=list)  # the text of each h1, in page order
     tags: dict[str, list[str]] = field(default_factory=dict)  # lower-case name, property or itemprop -> contents
     story: dict[str, Any] = field(default_factory=dict)  # the JSON-LD object that speaks of the story
+    recipe: dict[str, Any] = field(default_factory=dict)  # the one that says what to take and what to do
     stories: list[dict[str, Any]] = field(default_factory=list)
     page: dict[str, Any] = field(default_factory=dict)  # the JSON-LD object that speaks of the page
     trail: list[str] = field(default_factory=list)  # JSON-LD BreadcrumbList
@@ -196,6 +197,8 @@ def _read_notes(notes: list[str], meta: Meta, address: str) -> None:
                 meta.named.setdefault(name, tidy_note(node["name"]))
             if any(isinstance(kind, str) and kind.rpartition("/")[2] in STORY_TYPES for kind in kinds):
                 meta.stories.append(node)
+            elif "Recipe" in kinds:
+                meta.recipe = meta.recipe or node
             elif "BreadcrumbList" in kinds:
                 meta.trail = meta.trail or _trail(node)
             elif not meta.page and (

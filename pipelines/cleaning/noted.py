@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.meta import Meta, tidy_note
@@ -16,6 +17,8 @@ from pipelines.cleaning.meta import Meta, tidy_note
 SHORTEST_NOTE = 400  # letters; a shorter one is a summary
 LEAST_TOLD = 120  # characters of a note that may be the story of a page that shows none
 FAR_LONGER = 3  # times the shown text that a note must have to be what the page shows the opening of
+FEWEST_LINES, MOST_LINES = 4, 200  # of a recipe
+LONGEST_STEP = 1000  # characters of a step that are compared
 SHORTEST_BLOCK = 30  # letters of a block that are looked for
 LONGEST_LOOK = 80  # letters of a block that are looked for: notes break off, and quotes differ further on
 _TAGS = re.compile(r"<[^<>]{1,200}>")
@@ -25,6 +28,8 @@ _BREAKS = re.compile(r"\n|<(?:br|/?p|/?div|/?h\d)\b[^<>]{0,200}>", re.I)
 
 def find_noted(blocks: Sequence[Block], meta: Meta) -> frozenset[int]:
     """Positions of the blocks whose words stand in the page's own note of the story."""
+    if meta.recipe and (lines := _recipe_lines(blocks, meta.recipe)):
+        return lines
     note = meta.story.get("articleBody")
     if not isinstance(note, str) or len(note) < SHORTEST_NOTE:
         return frozenset()
@@ -36,6 +41,23 @@ def find_noted(blocks: Sequence[Block], meta: Meta) -> frozenset[int]:
             if len(words) >= SHORTEST_BLOCK // 2 and words in letters:
                 found.append(position)
     return frozenset(found)
+
+
+def _recipe_lines(blocks: Sequence[Block], recipe: dict[str, Any]) -> frozenset[int]:
+    """Positions of what a recipe's note says is to be taken and to be done; none where the page shows it otherwise."""
+    steps = [recipe.get("recipeIngredient"), recipe.get("recipeInstructions")]
+    lines: set[str] = set()
+    while steps and len(lines) < MOST_LINES:
+        step = steps.pop()
+        if isinstance(step, list):
+            steps += step[:MOST_LINES]
+        elif isinstance(step, dict):
+            steps += [step.get("text"), step.get("itemListElement")]
+        elif isinstance(step, str):
+            lines.add(_letters_of(step))
+    lines.discard("")
+    found = [position for position, block in enumerate(blocks) if _letters_of(block.text[:LONGEST_STEP]) in lines]
+    return frozenset(found) if len(found) >= FEWEST_LINES else frozenset()
 
 
 def noted_story(meta: Meta) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines.cleaning.blocks import HEADINGS, Place
+from pipelines.cleaning.blocks import HEADINGS, Block, Place
 from pipelines.cleaning.hints import CAPTION
 from pipelines.cleaning.links import address_of
 from pipelines.cleaning.own_links import is_own
 from pipelines.cleaning.story import Claim, Story
 from pipelines.cleaning.tables import is_data_cell
 from pipelines.cleaning.verses import find_verses
-from pipelines.cleaning.worth import is_sentence
+from pipelines.cleaning.worth import is_ended, is_sentence, size_of
 
 FEWEST_TIMES = 3  # posts of a live report, each under its time
 PLAIN = 0.2  # link share below which a block may be a paragraph all the same
@@ -23,6 +23,7 @@ LONGEST_SUBHEADING = 60  # characters
 LARGEST_OFFER = 5  # blocks
 LONGEST_BUTTON = 30  # characters
 WHOLLY_LINK = 0.95
+SHORTEST_POINT = 40  # bytes
 MOST_BOXED = 3  # linked headings with a box each; more are the parts of a list
 FEWEST_BUTTONS = 2  # that say the same
 FEWEST_LISTS, FEWEST_ITEMS = 2, 3  # in a recipe's card
@@ -74,11 +75,16 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
             if voice.is_wrapped and position > voice.first:
                 yield Claim(position, "a box among wrapped paragraphs")
         elif (block.tag == "li" and block.link_share < PLAIN and position > voice.first) or (
-            position < voice.first and is_sentence(block)
+            position < voice.first and (is_sentence(block) or _is_point(block))
         ):
             continue
         else:
             yield Claim(position, "a scrap that does not stand where paragraphs stand")
+
+
+def _is_point(block: Block) -> bool:
+    """Whether a block is a point of the summary above a story: a short sentence in a list."""
+    return block.tag == "li" and is_ended(block.text) and size_of(block.text) >= SHORTEST_POINT and not block.links
 
 
 def _repeated_buttons(story: Story) -> list[int]:

@@ -43,6 +43,12 @@ def is_told_in_captions(prose: Sequence[float], hints: Sequence[int]) -> bool:
     return captions > MOSTLY_CAPTIONS * sum(prose)
 
 
+def find_noted_lists(blocks: Sequence[Block], things: Sequence[int], title_at: int, first: int, after: int) -> set[int]:
+    """The things of a list that the page's note vouches for and the story's run does not hold, with the list's heading."""
+    listed = {at for at in things if at > title_at and not first <= at < after}
+    return listed | {at - 1 for at in listed if at - 1 > title_at and blocks[at - 1].is_heading}
+
+
 def find_promised_list(blocks: Sequence[Block], hints: Sequence[int], title_at: int) -> list[int]:
     """What stands beside the pictures of ``8 best island hotels``: as many headings as the title says, and below each a text."""
     promised = [int(number) for number in _NUMBER.findall(blocks[title_at].text)] if title_at >= 0 else []

@@ -1,5 +1,7 @@
 """Where the story is, among everything that is not."""
 
+import json
+
 import pytest
 
 from pipelines.cleaning.clean import clean
@@ -344,3 +346,23 @@ def test_a_summary_above_the_story(why, summary, stays):
         f"<h1>渡轮冬后复航</h1><div><div class=lead>{summary}</div></div><div class=text>{f'<p>{story}</p>' * 4}</div>"
     )
     assert (summary in clean(Page(page.encode())).body) == stays, why
+
+
+@pytest.mark.parametrize(
+    ("why", "named", "stays"),
+    [
+        ("what to take stands in a section beside what to do", ["Two onions", "A litre of stock", "50 g butter", "Salt"], True),
+        ("a note of another dish", ["Three eggs", "A cup of flour", "Milk", "Sugar"], False),
+    ],
+)  # fmt: skip
+def test_a_recipe_stays_as_its_note_has_it(why, named, stays):
+    steps = [f"{PROSE} And so {n} times." for n in range(4)]
+    note = {"@type": "Recipe", "name": "Soup", "recipeIngredient": named}
+    note["recipeInstructions"] = [{"@type": "HowToStep", "text": step} for step in (steps if stays else ["Stir."])]
+    take = "".join(f"<li>{thing}</li>" for thing in ("Two onions", "A litre of stock", "50 g butter", "Salt"))
+    do = "".join(f"<li><div class=step><p>{step}</p></div></li>" for step in steps)
+    page = f"""<script type=application/ld+json>{json.dumps(note)}</script><h1>Soup</h1><main>
+        <section class=take><h2>Ingredients</h2><ul>{take}</ul></section><section class=do><ul>{do}</ul></section></main>"""
+    told = clean(Page(page.encode())).body.split("\n")
+    assert ("50 g butter" in told) == stays, why
+    assert [step for step in steps if step in told] == steps, why

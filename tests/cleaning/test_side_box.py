@@ -93,6 +93,12 @@ def test_a_box_amid_the_story(why, end, stays):
     assert (SPEECH in body(f"<p>{PROSE}</p>" * 9 + box + f"<p>{OTHER}</p>" * 9)) == stays, why
 
 
+def test_a_point_of_the_summary_above_the_paragraphs_stays():
+    points = "<div class=sum><ul><li>The ferry left at noon, with nobody aboard.</li><li>Fish and ice</li></ul></div>"
+    found = body(points + f"<p>{PROSE}</p>" * 4)
+    assert found == ["The ferry left at noon, with nobody aboard.", *[PROSE] * 4]
+
+
 def test_short_sentences_above_the_longer_paragraphs_stay():
     told = "<div class=top><p>The ferry left at noon.</p><p>Menu: fish and ice.</p><p>Harbor Times</p></div>"
     assert body(told + f"<div class=told>{f'<p>{PROSE}</p>' * 9}</div>")[0] == "The ferry left at noon."
