@@ -23,7 +23,7 @@ from crawler.outcomes import BROKEN, EXIT_STATUS, STOPPED
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.1  # between two looks whether all is stored
+LOOK_SECONDS = 0.1  # between two looks whether the crawl is open, and whether all is stored
 
 
 class Stopped(IgnoreRequest):
@@ -116,10 +116,17 @@ class Stopping:
         logger.info("%s: the crawl ends; what is on its way has %g seconds.", name, self.seconds)
         if sys.stderr.isatty():
             print("\nStopping; the next crawl goes on from here. Ctrl-C again waits for nothing.", file=sys.stderr)
+        _loop().callLater(self.seconds, self.cut)
+        self._stop_once_open()
+
+    def _stop_once_open(self) -> None:
+        """Scrapy would leave a spider behind that it is just opening: its crawl would stand there as one that died."""
+        if self.crawler.crawling and not getattr(self.crawler.engine, "running", False):
+            _loop().callLater(LOOK_SECONDS, self._stop_once_open)
+            return
         downloader = getattr(self.crawler.engine, "downloader", None)
         if isinstance(downloader, StoppableDownloader):
             downloader.end()
-        _loop().callLater(self.seconds, self.cut)
         self.process._graceful_stop_reactor()
         self._look_whether_all_is_stored()
 

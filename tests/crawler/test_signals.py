@@ -1,6 +1,7 @@
 """SIGTERM and Ctrl-C, once and twice: the crawl ends in seconds and every address is there for the next one."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -82,3 +83,25 @@ def test_a_crawl_ends_in_seconds_and_keeps_everything(tmp_path, slow_site, why, 
         {"kind": "article", "state": "queued", "n": 29, "failures": 0},
         {"kind": "section", "state": "done", "n": 1, "failures": 0},
     ]
+
+
+def test_a_crawl_that_is_ended_while_it_opens_is_no_dead_one(tmp_path, slow_site):
+    """The signal comes as soon as the crawl's row is there, before its first request or just after."""
+    url, _ = slow_site
+    command = [sys.executable, "-m", "scrapy", "crawl", "section", "-a", f"url={url}", "-s", "STOP_SECONDS=1"]
+    command += ["-s", f"DATABASE={tmp_path / 'news.db'}", "-s", f"PAGES_DATABASE={tmp_path / 'pages.db'}"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not begun(tmp_path):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 5
+    assert rows(tmp_path, "select outcome from crawls") == [{"outcome": "stopped"}]
+    assert rows(tmp_path, "select url from frontier where state = 'leased'") == []
+
+
+def begun(folder):
+    try:
+        return (folder / "news.db").exists() and rows(folder, "select 1 from crawls")
+    except sqlite3.OperationalError:  # it is just being made
+        return False
