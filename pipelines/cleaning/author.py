@@ -10,22 +10,15 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pipelines.cleaning.byline import (
-    LONGEST_BYLINE,
-    LONGEST_ROW,
-    is_beside_date,
-    is_full_name,
-    is_named_author,
-    is_set_right,
-    latin_names,
-    named_inside,
-    names_behind_opener,
-)
+from pipelines.cleaning.byline import LONGEST_BYLINE, LONGEST_ROW, is_beside_date, is_full_name
 from pipelines.cleaning.chinese_author import LONGEST_HANDLE, LONGEST_NAMED, chinese_writers
+from pipelines.cleaning.closing_line import is_set_right
 from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.editor_line import editors_shown
 from pipelines.cleaning.labels import LATIN_KINDS
+from pipelines.cleaning.named_author import is_named_author, named_inside
 from pipelines.cleaning.names import is_name_row, is_person, join_names, split_names
+from pipelines.cleaning.opener import latin_names, names_behind_opener
 from pipelines.cleaning.story import Story
 
 _AUTHOR_TAGS = (

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from pipelines.cleaning.blocks import Block
+from pipelines.cleaning.closing_line import DESK, IN_BRACKETS, MAIL_ALONE, is_our_address, signs, tells_its_date
 from pipelines.cleaning.credit_lines import DEEP, credit_lines
 from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, FEW_LETTERS, Credits, Part
 from pipelines.cleaning.labels import HAN_KINDS, LATIN_KINDS
-from pipelines.cleaning.links import addresses_of, is_elsewhere
+from pipelines.cleaning.named_author import is_named_author
 from pipelines.cleaning.names import is_name_row, is_person, split_names
+from pipelines.cleaning.opener import names_behind_opener
 from pipelines.cleaning.picture_caption import CREDITS
 from pipelines.cleaning.share_bar import is_bar
 from pipelines.cleaning.story import Claim, Story
@@ -31,57 +31,14 @@ BELOW = 3  # blocks behind the region in which a page names the writer once more
 LAST_LINES = 4  # blocks at its end among which a story may be signed
 MOST_QUESTIONS = 2  # lines that begin with 记者： on a page; more of them are an interview
 
-_BY_NAME = re.compile(
-    r"(?<![a-z])(?:author|byline|by-line|writer|reporter|auteur|autore?n?|redakteur|journalist|zuozhe|firma|signature)"
-    r"(?!it)|Author|Byline",
-    re.I,
-)
-_CREDITED = ("Credit", "credit")  # of a photographer, too: there the name stands behind a word for pictures
-_NAMING = ("class", "id", "itemprop", "rel", "data-component", "data-testid")
-_NOT_BY_NAME = re.compile(
-    r"related|recommend|comment|avatar|\bbio|about|more|follow|social|share|card-?grid|teaser|date|time|prefix", re.I
-)
-_OPENER = re.compile(
-    r"^[(\[]?(?:by|von|par|por|di|de|door|av|af|text|tekst|oleh|od|autor|autorin|auteur|autore|author|"
-    r"(?:(?:additional )?reporting|written|words|reported|story|posted|compiled|published) by|skrevet a[vf]|skriven av|"
-    r"(?:ein )?(?:gast)?beitrag von|artikel von|propos recueillis par|автор|글|文)\s*:?\s+(?P<names>.{2,140}?)[)\]]?$",
-    re.I,
-)
-_RANKS = re.compile(
-    r",?\s+(?:and\s)?(?:Associated Press|Reuters|AFP|Staff Writer|staff writer|Senior Reporter|Correspondent|"
-    r"Political Editor|Reporter|For (?:The )?[A-Z]\S{2,}.{0,20}|Press Association)$"
-)
-_ROLE = re.compile(
-    r"\s+(?:[Jj]ournalist\w?|[Rr]eporter\w*|[Rr]edakt[øö]r|[Rr]edakteur\w*|[Cc]orrespondent)$|\s?(?:기자|특파원|논설위원)$"
-)
-_MAIL = re.compile(r"\S{1,64}@\S{1,80}")
-_ASIDE = re.compile(r"\s+[|•·–—-]\s+.{0,80}$|\s+(?:in|aus|from|à|desde)\s+[A-Z]\S+$|\s*\([^)]{0,40}\)\s*$")
 _NAMES_SOMEBODY = re.compile(r"(?<!\w)(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+[A-Z]")
 _SPEECH = re.compile(r"[？?！!。]|[，,].{8,}[，,]")
 _STOPS = ".。!?！？:："
-_RIGHT = re.compile(r"text-align\s?:\s?right", re.I)
 # By A. Marsh, a reporter who covers the sea. Prior to joining Harbor Times, she …
 _BY_WITH_LIFE = re.compile(
     r"By (?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,24} ?, (?:an?|the|our|senior|chief) [^.]{5,160}\."
 )
 _EAST = "\u2e80"  # from here on a letter says as much as two
-_MAIL_ALONE = re.compile(r"\W{0,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}\W{0,3}$")
-# （海野渚）, below a Japanese story
-_IN_BRACKETS = re.compile(r"[（(【][\u4e00-\u9fff々\u3041-\u30ff・、\s]{2,20}[)）】]$")
-# (Reporting by A. Marsh in London and E. Holm; editing by P. Lund)
-_DESK = re.compile(
-    r"\(?(?:Additional )?[Rr]eporting by (?:[^.;]|(?<=[A-Z])\.){3,120}[;,.] ?"
-    r"(?:[Aa]dditional |[Ww]riting |[Cc]ompiled |[Ee]diting )(?:[^.]|(?<=[A-Z])\.){3,120}[.)]{0,2}$"
-)
-# Reuters, (with AFP), Con información de EFE
-_AGENCY = re.compile(
-    r"^\W{0,2}(?:(?:avec|mit|with|con|com|med|met)\s)?(?:(?:reporting by|información de|informações da|Material von|inputs from)\s)?"
-    r"(?:the )?(?:AFP|AP|dpa|Reuters|EFE|Lusa|ANSA|ANP|TT|NTB|PAP|UPI|TASS|Associated Press|Getty Images|agencies|agences|agencias)"
-    r"(?:\s?[/,&]\s?\w{2,12}|\s(?:and|et|und|y|e)\s\w{2,12}){0,2}\W{0,2}$",
-    re.I,
-)
-# Contact the reporter at tom@harbor.example
-_CONTACT = re.compile(r"^(?:contact|e-?mail|reach|write to|mail)\b.{0,80}?[\w.+-]{1,40}@(?P<host>[\w.-]{3,60})", re.I)
 _AGO = re.compile(
     r"(?:(?:今天|昨天|前天|刚刚|剛剛|\d{1,2}\s?(?:秒|分钟|分鐘|小时|小時|天|日|周)前)(?:\s?\d{1,2}:\d\d)?"
     r"|(?:updated )?(?:\d{1,2}|an?) (?:second|minute|min|hour|hr|day|week|month)s? ago|yesterday(?: at)?,? \d{1,2}[:.]\d\d(?: ?[ap]m)?"
@@ -89,15 +46,6 @@ _AGO = re.compile(
     re.I,
 )
 _DATELINE_ALONE = re.compile(r"[（(][^（()）]{0,6}[记記]者[^（()）。]{2,24}日(?:专|專|综合|綜合)?[电電][)）]$")
-# (hal/ara), (AFP), (dpa/jse): the writers' initials below the last paragraph.
-_INITIALS = re.compile(r"^[(\[](?:[a-z]{2,4}|[A-Z]{2,4})(?:/[A-Za-z]{2,4}){0,3}[)\]]$")
-# Of dates below the story; 报名截止日期 is the story's own.
-_CAME_OUT = tuple(
-    word.strip()
-    for word in """发布 | 发表 | 更新 | 發布 | 發表 | published | posted | updated | last updated | first published | publié
-    veröffentlicht | aktualisiert | publicado | actualizado | pubblicato | aggiornato | gepubliceerd | bijgewerkt
-    publisert | oppdatert | publicerad | uppdaterad | opublikowano | опубликовано""".replace("\n", "|").split("|")
-)
 
 
 def find_bylines(story: Story) -> Iterator[Claim]:
@@ -179,7 +127,7 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
         rest = ADDRESS.sub("", credits.rest).strip()
         bare = len(rest) <= LONGEST_UNLABELLED or (_NAMES_SOMEBODY.search(rest) and len(rest) <= LONGEST_ROW)
         is_above = in_head or story.title_at < position < story.first + FIRST_LINES
-        return "date" if bare and (is_above or _tells_its_date(story, position)) else ""
+        return "date" if bare and (is_above or tells_its_date(story, position)) else ""
     label = credits.parts[0].label
     if credits.has("source", "editor") and not credits.has("date") and not credits.stamps:
         return ""  # the source and editor rules have their own lines
@@ -188,7 +136,7 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
         is_near = position < story.first + LONGEST_HEAD and credits.stamps and credits.stamps[0].clock
         return (
             label
-            if (is_near or _tells_its_date(story, position)) and label not in ("时间", "日期", "date", "時間")
+            if (is_near or tells_its_date(story, position)) and label not in ("时间", "日期", "date", "時間")
             else ""
         )
     if credits.has("source", "editor", "date"):
@@ -218,11 +166,6 @@ def is_beside_date(story: Story, position: int) -> bool:
     return _in_head(story, position) and any(credits is not None and credits.stamps for credits in beside)
 
 
-def _tells_its_date(story: Story, position: int) -> bool:
-    """Whether a line below the story opens with the word for what happened to it then."""
-    return position > story.last_prose and story.blocks[position].text.casefold().startswith(_CAME_OUT)
-
-
 def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
     """Lines without a label that can be nothing but writers: behind an opener, or with their roles."""
     blocks = story.blocks
@@ -239,9 +182,9 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "writers")
         elif _DATELINE_ALONE.match(text) or (_AGO.match(text) and _in_head(story, position)):
             yield Claim(position, "stands alone")
-        elif position > story.last - LAST_LINES and _DESK.match(text):
+        elif position > story.last - LAST_LINES and DESK.match(text):
             yield Claim(position, "the desk")
-        elif position > story.last - LAST_LINES and _is_our_address(story, text):
+        elif position > story.last - LAST_LINES and is_our_address(story, text):
             yield Claim(position, "the paper's own address")
         elif position < head_end and names_behind_opener(text):
             yield Claim(position, "opens like one")
@@ -253,19 +196,12 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "heads a date")
         elif size <= LONGEST_UNLABELLED and is_beside_date(story, position) and is_full_name(text):
             yield Claim(position, "a name beside the date")
-        elif position > story.last - LAST_LINES and _signs(blocks[position]):
+        elif position > story.last - LAST_LINES and signs(blocks[position]):
             yield Claim(position, "closes with one")
-        elif position >= story.last_prose and story.language == "ja" and _IN_BRACKETS.match(text):
+        elif position >= story.last_prose and story.language == "ja" and IN_BRACKETS.match(text):
             yield Claim(position, "signed in brackets")
-        elif "@" in text and _MAIL_ALONE.match(text):
+        elif "@" in text and MAIL_ALONE.match(text):
             yield Claim(position, "a mail address alone")
-
-
-def _is_our_address(story: Story, text: str) -> bool:
-    """Whether a line tells how to write to somebody at the page's own site; a story tells how to write to others."""
-    asked = _CONTACT.match(text)
-    addresses = addresses_of(story.address, story.meta)
-    return asked is not None and bool(addresses) and not is_elsewhere(f"//{asked['host'].strip('.')}", addresses)
 
 
 def _is_named(story: Story, position: int) -> bool:
@@ -286,20 +222,6 @@ def is_date_label(text: str) -> bool:
     return (LATIN_KINDS.get(word) or HAN_KINDS.get(word)) == "date"
 
 
-def _signs(block: Block) -> bool:
-    """Whether a short last line is a signature: initials, an agency, full names behind an opener, a name where it is marked."""
-    text = block.text
-    if " " in text and is_person(text) and (is_named_author(block) or is_set_right(block)):
-        return True
-    names = names_behind_opener(text)
-    return bool(_INITIALS.match(text) or _AGENCY.match(text)) or (bool(names) and all(" " in name for name in names))
-
-
-def is_set_right(block: Block) -> bool:
-    """Whether a line is set to the right, as a signature is."""
-    return block.place is not None and bool(_RIGHT.search(block.place.element.get("style") or ""))
-
-
 def is_question(credits: Credits) -> bool:
     """Whether a line opens like a turn of an interview: ``记者：…``."""
     return any(part.label.endswith(("记者", "記者", "主持人", "问")) and part.start == 0 for part in credits.parts)
@@ -312,68 +234,3 @@ def is_credit(part: Part) -> bool:
         return False
     names = split_names(value)
     return len(value) <= SHORT_VALUE or (bool(names) and all(len(name) <= 24 or is_person(name) for name in names))
-
-
-def names_behind_opener(text: str) -> list[str]:
-    """The names behind an opening By, Von, Par …; none when what follows is not only names.
-
-    >>> names_behind_opener("By Anna Marsh and E. Holm"), names_behind_opener("By Monday, the ferry was back")
-    (['Anna Marsh', 'E. Holm'], [])
-    """
-    match = _OPENER.match(text)
-    if not match:
-        return []
-    names = latin_names(match["names"])
-    return names if names and all((is_person(name) and " " in name) or name.isupper() for name in names) else []
-
-
-def latin_names(value: str) -> list[str]:
-    """The writers in a value that is not Chinese, mail addresses, papers and ranks dropped.
-
-    >>> latin_names("JANE DOE and John Roe, Associated Press")
-    ['JANE DOE', 'John Roe']
-    """
-    value = _ASIDE.sub("", _MAIL.sub(" ", value))
-    names = [_RANKS.sub("", name).strip(" .,") for name in split_names(value)]
-    names = [_ROLE.sub("", name) for name in names]
-    people = [name for name in names if name and is_person(name)]
-    return people or [name for name in names if name]
-
-
-def is_named_author(block: Block) -> bool:
-    """Whether the element around a line, or the one around that, is named for the writer."""
-    place = block.place
-    element = block.element
-    for _ in range(2):
-        if element is None or place is None or element is place.element:
-            break
-        if _names_author(*map(element.get, _NAMING)):
-            return True
-        element = element.getparent()
-    for _ in range(2):
-        if place is None:
-            return False
-        if place.element.attrib:
-            get = place.element.get
-            if get("class") in _CREDITED and place.tag == "p" and "/" not in block.text and is_person(block.text):
-                return True
-            if _names_author(*map(get, _NAMING)):
-                return True
-        place = place.up
-    return False
-
-
-def named_inside(block: Block) -> str:
-    """What a line's own element for the writer says, where other things share the line: ``<span class=author>``."""
-    if block.place is None or len(block.place) > 1:
-        return ""
-    for element in block.place.element.iter("span", "a", "b", "strong", "em"):
-        if _names_author(*map(element.get, _NAMING)):
-            return " ".join("".join(map(str, element.itertext())).split())
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def _names_author(*names: str | None) -> bool:
-    name = " ".join(name for name in names if name)
-    return bool(_BY_NAME.search(name)) and not _NOT_BY_NAME.search(name)

@@ -6,11 +6,12 @@ import re
 from itertools import pairwise
 
 from pipelines.cleaning.breadcrumb import find_breadcrumb
-from pipelines.cleaning.byline import LONGEST_ROW, is_credit, is_named_author, is_question
+from pipelines.cleaning.byline import LONGEST_ROW, is_credit, is_question
 from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.credits import read_credits
 from pipelines.cleaning.editor_line import editors_shown
 from pipelines.cleaning.name_list import SURNAMES
+from pipelines.cleaning.named_author import is_named_author
 from pipelines.cleaning.names import NOBODY, is_han_name, is_name_row, is_organ, is_person, split_names
 from pipelines.cleaning.story import Story
 

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 
 from pipelines.cleaning.blocks import Block
-from pipelines.cleaning.byline import LONGEST_BYLINE, LONGEST_ROW, is_date_label, is_named_author, names_behind_opener
+from pipelines.cleaning.byline import LONGEST_BYLINE, LONGEST_ROW, is_date_label
 from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, NAMED_SO, Credits
 from pipelines.cleaning.name_list import SURNAMES
+from pipelines.cleaning.named_author import is_named_author
 from pipelines.cleaning.names import is_han_name, is_organ, is_person, trim
+from pipelines.cleaning.opener import names_behind_opener
 from pipelines.cleaning.story import Claim, Story
 
 LONGEST_SOURCE = 40  # characters
