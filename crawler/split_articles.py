@@ -15,7 +15,8 @@ from parsel import Selector
 
 from crawler.kinship import family_of, twin_key
 from crawler.listing.links import Link, PageLinks, base_of, page_links
-from crawler.listing.pagination import numbered_pages, says_next
+from crawler.listing.next_words import says_next
+from crawler.listing.numbered_pagers import numbered_pages
 from crawler.listing.script_pagers import script_pages
 from crawler.urls import RefusedAddress, canonical
 from pipelines.cleaning.page import Page

@@ -3,7 +3,8 @@
 import pytest
 from parsel import Selector
 
-from crawler.listing.pagination import MOST_PAGES, is_kin
+from crawler.listing.numbered_pagers import MOST_PAGES
+from crawler.listing.page_kin import is_kin
 from crawler.sections import section_page
 
 ROWS = "".join(
