@@ -174,13 +174,14 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
     for position in range(start, min(len(blocks), max(story.last + BELOW, head_end) + 1)):
         text = blocks[position].text
         size = len(text)
-        if _in_head(story, position) and _BY_WITH_LIFE.match(text):
+        is_near = position < story.first + LONGEST_HEAD or story.last < story.first
+        if is_near and _BY_WITH_LIFE.match(text) and _in_head(story, position):
             yield Claim(position, "a writer's life")
         if size > LONGEST_BYLINE or position in whole or position == story.title_at:
             continue
         if size <= LONGEST_ROW and is_name_row(text):
             yield Claim(position, "writers")
-        elif _DATELINE_ALONE.match(text) or (_AGO.match(text) and _in_head(story, position)):
+        elif _DATELINE_ALONE.match(text) or (is_near and _AGO.match(text) and _in_head(story, position)):
             yield Claim(position, "stands alone")
         elif position > story.last - LAST_LINES and DESK.match(text):
             yield Claim(position, "the desk")
@@ -194,7 +195,7 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "named as one")
         elif position + 1 in whole and is_date_label(text) and _in_head(story, position):
             yield Claim(position, "heads a date")
-        elif size <= LONGEST_UNLABELLED and is_beside_date(story, position) and is_full_name(text):
+        elif is_near and size <= LONGEST_UNLABELLED and is_beside_date(story, position) and is_full_name(text):
             yield Claim(position, "a name beside the date")
         elif position > story.last - LAST_LINES and signs(blocks[position]):
             yield Claim(position, "closes with one")

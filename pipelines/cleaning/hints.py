@@ -65,6 +65,7 @@ _PICTURE = re.compile(r"(?<![a-z])(?:image|img|photo|picture|pic|foto|bild|image
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # Signs and digits part the words of a name, and letters are no words: "v-a-d" is no "ad".
 _WORD = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]{2,}")
+_DIGIT = re.compile(r"\d")
 # "e1ad", "Ee5Ad", a UUID: where letters and digits change places, what they spell is chance; "ad300x250" is a size.
 _CHANCE = re.compile(
     r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
@@ -102,7 +103,8 @@ def hints_in(name: str) -> int:
 
 @lru_cache(maxsize=8192)
 def _hints_in_one(name: str) -> int:
-    name = _CHANCE.sub("", name)
+    if _DIGIT.search(name):
+        name = _CHANCE.sub("", name)
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
     words = _WORD.findall(name)
