@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
@@ -131,10 +132,10 @@ def _literal_objects(script: str) -> Iterator[str]:
 
 
 def _lists_in(value: Any) -> Iterator[str]:
-    waiting = [value]
+    waiting = deque([value])
     left = MOST_OBJECTS
     while waiting and left > 0:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, dict):
             waiting += [inner for inner in value.values() if isinstance(inner, (dict, list))]
         elif isinstance(value, list):

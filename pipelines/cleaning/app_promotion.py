@@ -16,7 +16,7 @@ SHORT = 100  # characters; so short a line is a call even with the stops of a se
 _CHINESE = re.compile(
     r"扫一扫(?:$|\W|.{0,12}(?:关注|二维码|下载|微信|手机|阅读|分享|扫码))|扫码|扫描.{0,8}二维码|长按.{0,10}(?:二维码|识别)|识别.{0,4}二维码|关注.{0,14}(?:公众号|微信|微博|官微|视频号|公号)|(?:公众号|客户端|APP|App)\s?(?:下载|关注|二维码)|"
     r"(?:下[载載]|打[开開]|安[装裝]).{0,14}(?:客户端|客戶端|APP|App|app)|(?:点|点个)\W?在看|设为星标|(?:微信|公众)号\s?[:：]|回复【.{1,8}】|回复[“\"].{1,8}[”\"].{0,4}(?:查看|获取)|菜单栏|用手机(?:看|浏览)|"
-    r"点击(?:下方|上方|左下角|右上角|菜单|阅读原文)|阅读原文|查看原文|更多.{0,10}(?:请关注|敬请关注|欢迎关注|尽在|请下载)|返回搜狐|查看更多$|(?:打开|下载|安装).{1,14}查看更多|(?:更多|海量|详细).{0,10}请点击|^.{0,8}点(?:[个点]?[♥❤]|[个点]赞)[!！~]?$|添加.{0,4}微信|加入.{0,12}(?:交流|读者|粉丝|微信|QQ)群|手机报.{0,20}发送|^\W?点击进入|^关注(?:我们|.{2,14}[）)])\s?[:：，,]|海量资讯|(?:尽在|就在).{2,12}(?:APP|App|客户端)$|(?:觉得|如果|文章).{0,8}(?:不错|喜欢|有用).{0,8}(?:点赞|转发|收藏|关注|在看)|新闻线索.{0,16}(?:热线|电话|拨打|联系|报料|爆料)|(?:拨打|致电)(?:本报|本台|本网|我们).{0,10}(?:热线|电话)|阅读剩余全文|展开(?:全文|阅读)|^炒股就看"
+    r"点击(?:下方|上方|左下角|右上角|菜单|阅读原文)|阅读原文|查看原文|更多.{0,10}(?:请关注|敬请关注|欢迎关注|尽在|请下载)|返回搜狐|查看更多$|(?:打开|下载|安装).{1,14}查看更多|(?:更多|海量|详细).{0,10}请点击|^.{0,8}点(?:[个点]?[♥❤]|[个点]赞)[!！~]?$|添加.{0,4}微信|加入.{0,12}(?:交流|读者|粉丝|微信|QQ)群|手机报.{0,20}发送|^\W?点击进入|^关注(?:我们|.{2,14}[）)])\s?[:：，,]|海量资讯|(?:尽在|就在).{2,12}(?:APP|App|客户端)$|(?:觉得|如果|文章).{0,8}(?:不错|喜欢|有用).{0,8}(?:点赞|转发|收藏|关注|在看)|新闻线索.{0,16}(?:热线|电话|拨打|联系|报料|爆料)|(?:拨打|致电)(?:本报|本台|本网|我们).{0,10}(?:热线|电话)|阅读剩余全文|展开(?:全文|阅读)"
 )
 CALLS = Phrases(
     """sign up | please sign up | sign up for | subscribe to | subscribe now | subscribe here | subscribe for
@@ -40,11 +40,20 @@ CALLS = Phrases(
 _THANKS = re.compile(
     r"(?:thank(?:s| you) for reading|if you (?:enjoyed|liked) (?:this|what)).{0,80}\b(?:subscrib|sign(?:ing)? up|follow me)"
 )
+_THANKED = ("th", "if")
 _LETTER = re.compile(
     r"\b(?:news-?letters?|push notifications?|whatsapp[ -](?:channel|kanal|group)|our app\b|mobile app|your inbox|ihr postfach|boîte mail)",
     re.I,
 )
 _HAVE = ("get ", "receive ", "have ")  # "Get the Morning Tide in your inbox"; what one gets else is told
+
+
+def _offer_in(head: str) -> str:
+    """The words that offer a letter, or thank and go on to ask for something."""
+    if head.startswith(_HAVE):
+        return "a letter to be had" if _LETTER.search(head) else ""
+    thanks = _THANKS.match(head) if head.startswith(_THANKED) else None
+    return thanks[0] if thanks else ""
 
 
 def _closes_prose(block: Block, said: str) -> bool:
@@ -60,9 +69,7 @@ def find_app_promotions(story: Story) -> Iterator[Claim]:
     """
     yield from story.claim_marked(PROMOTION, "the template calls it promotion")
     for position, text, head in story.lines(LONGEST_CALL, before=3, after=40):
-        said = CALLS.opening(head) or (head.startswith(_HAVE) and _LETTER.search(head) and "a letter to be had") or ""
-        if not said and head[:2] in ("th", "if") and (thanks := _THANKS.match(head)):
-            said = thanks[0]
+        said = CALLS.opening(head) or _offer_in(head)
         if not said and len(text) <= SHORT and not text.isascii() and (found := _CHINESE.search(text)):
             ahead = text[: found.start()].removesuffix("微信")
             is_aside = story.is_prose(position) and ahead[-1:] in ("（", "(")

@@ -44,6 +44,7 @@ NOTED = 1 << 30  # a flag beside the hints: the page's own note of the story has
 APART = 1 << 31  # another: what begins here is not the story, even where it stands in the story's own element
 LITTLE = 1500  # worth below which the legal notes of a page may be mistaken for its story
 FAINT = 300  # worth of a line or two; so little, and FAR below the title, is a side column on a page of pictures
+# 【渡轮复航】…: the headline that a summary has in front
 _HEADED = re.compile(r"^【[^【】]{2,60}】")
 MOST_POINTS = 8  # of a summary above the story
 MOST_LEADS = 4  # paragraphs of a standfirst; more prose between title and story is something else

@@ -14,9 +14,8 @@ _WORDS = frozenset(
     浏览 浏览次数 浏览量 浏览数 阅读 阅读量 阅读数 阅读次数 点击 点击数 点击次数 点击率 点击量 访问量 访问次数 人气 热度
     完 全文完 未完待续 视频加载中 加载中 正在加载 请稍候 请稍后 關閉 列印 返回頂部 回上頁 瀏覽 瀏覽次數 點擊 點閱 字級""".split()
 )
-_BESIDE = frozenset(
-    "大 中 小 特大 默认 默認 共 条 次 人 人参与 a".split()
-)  # sizes and units: alone they may be anything
+# Sizes and units: alone they may be anything.
+_BESIDE = frozenset("大 中 小 特大 默认 默認 共 条 次 人 人参与 a".split())
 _LINES = frozenset(
     line.strip()
     for line in """print this page | print this article | print this story | back to top | to the top | return to top | top of page

@@ -134,11 +134,8 @@ def _evidence(story: Story, position: int, credits: Credits) -> str:
     if inside and position >= story.first + FIRST_LINES and {part.kind for part in credits.parts} == {"date"}:
         # 时间：… far below the head is that of an event; Published: … with its minute may follow a few bullets, or close it
         is_near = position < story.first + LONGEST_HEAD and credits.stamps and credits.stamps[0].clock
-        return (
-            label
-            if (is_near or tells_its_date(story, position)) and label not in ("时间", "日期", "date", "時間")
-            else ""
-        )
+        is_event = label in ("时间", "日期", "date", "時間") or not (is_near or tells_its_date(story, position))
+        return "" if is_event else label
     if credits.has("source", "editor", "date"):
         return label if credits.stamps or not inside else ""
     if not inside:
@@ -177,6 +174,7 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
         is_near = position < story.first + LONGEST_HEAD or story.last < story.first
         if is_near and _BY_WITH_LIFE.match(text) and _in_head(story, position):
             yield Claim(position, "a writer's life")
+            continue
         if size > LONGEST_BYLINE or position in whole or position == story.title_at:
             continue
         if size <= LONGEST_ROW and is_name_row(text):
@@ -201,7 +199,7 @@ def _unlabelled(story: Story, whole: set[int]) -> Iterator[Claim]:
             yield Claim(position, "closes with one")
         elif position >= story.last_prose and story.language == "ja" and IN_BRACKETS.match(text):
             yield Claim(position, "signed in brackets")
-        elif "@" in text and MAIL_ALONE.match(text):
+        elif "@" in text and MAIL_ALONE.match(text) and not blocks[position - 1].text.endswith((":", "：")):
             yield Claim(position, "a mail address alone")
 
 

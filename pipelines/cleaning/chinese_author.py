@@ -10,9 +10,17 @@ from pipelines.cleaning.byline import LONGEST_ROW, is_credit, is_question
 from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.credits import read_credits
 from pipelines.cleaning.editor_line import editors_shown
-from pipelines.cleaning.name_list import SURNAMES
 from pipelines.cleaning.named_author import is_named_author
-from pipelines.cleaning.names import NOBODY, is_han_name, is_name_row, is_organ, is_person, split_names
+from pipelines.cleaning.names import (
+    NOBODY,
+    SURNAMES,
+    is_han_name,
+    is_name_row,
+    is_organ,
+    is_person,
+    is_somebody,
+    split_names,
+)
 from pipelines.cleaning.story import Story
 
 LONGEST_PERSON, LONGEST_WRITER = 6, 16  # characters of a Chinese writer's name; behind 作者 an office may stand
@@ -71,7 +79,7 @@ def _linked_above_date(story: Story) -> list[str]:
     dated = next((at for at in head if at in lines and lines[at].stamps), -1)
     for position in range(story.title_at + 1, dated):
         block = story.blocks[position]
-        if block.link_share >= WHOLLY_LINK and _is_name(block.text):
+        if block.link_share >= WHOLLY_LINK and is_somebody(block.text):
             return [block.text]
     return []
 
@@ -121,13 +129,9 @@ def _in_rows(story: Story) -> list[str]:
             return [name for name in split_names(text) if _is_writer(name)]
         if text != story.blocks[position].text:  # 社会 海港晚报 张三, beside the date
             for outlet, name in pairwise(text.replace("|", " ").split()):
-                if is_organ(outlet) and _is_name(name):
+                if is_organ(outlet) and is_somebody(name):
                     return [name]
     return []
-
-
-def _is_name(word: str) -> bool:
-    return is_han_name(word) and word[0] in SURNAMES and not is_organ(word)
 
 
 def _in_text(story: Story) -> list[str]:
@@ -213,7 +217,7 @@ def _outlets(story: Story) -> set[str]:
     # The trail's steps as well: some portals print the column where the writer should stand.
     behind = [name.strip() for name in re.split(r"[_|\-—–]+", story.meta.page_title)[1:]]
     if len(behind) > 1:  # some print the writer between headline and site
-        behind = [name for name in behind if not (_is_name(name) and is_person(name))]
+        behind = [name for name in behind if not (is_somebody(name) and is_person(name))]
     names = {story.meta.site_name, *find_breadcrumb(story), *behind}
     for credits in credit_lines(story).values():
         names.update(part.value for part in credits.of("source"))

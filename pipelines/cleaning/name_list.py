@@ -8,18 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipelines.cleaning.names import SURNAMES
 from pipelines.cleaning.story import Claim, Story
 
 FEWEST_NAMES = 8  # in a row; fewer may be a cast, a jury or the victims
 PROSE_ENOUGH = 400  # characters of prose above a list that make it an addition
-# The two hundred commonest surnames, nine names in ten; menus of two and three characters begin with few of them.
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘"
-    "祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚"
-    "岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝張陳劉黃趙吳孫馬鄭梁謝許韓馮鄧"
-    "葉蘇呂盧鍾譚陸賈鄒龍賀顧龔萬錢嚴湯莊聶齊關蘭"
-)
 FEWEST_SURNAMES = 0.5  # share of the Han lines in a run that begin with one, or have a dot as names from afar do
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,3}(?:[·•・][\u4e00-\u9fff]{1,8}){0,3}(?:法师|法師|活佛|先生|女士)?$|[\u4e00-\u9fff]{1,8}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}$"

@@ -45,8 +45,8 @@ _GALLERY = re.compile(
 def find_picture_captions(story: Story) -> Iterator[Claim]:
     """Yield captions and photo credits: in a figure, under a telling name, or made of a credit.
 
-    Code in a figure is none.  A story told in pictures keeps its captions: inside the story they are spared where they outweigh its prose, but for
-    a gallery in a story that has prose enough.
+    Code in a figure is none.  A story told in pictures keeps its captions: inside the story they are spared where they
+    outweigh its prose, but for a gallery in a story that has prose enough.
     """
     captions = {claim.position: claim for claim in _captions(story) if story.blocks[claim.position].tag != "pre"}
     told = [at for at in captions if story.first <= at <= story.last and _is_told(story.blocks[at].text)]

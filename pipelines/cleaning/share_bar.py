@@ -23,12 +23,16 @@ _SERVICES = frozenset(
     लिंक paylaş yazdır bagikan salin udostępnij drukuj dela del skriv ut tulosta jaa condividi stampa partager
     envoyer spara gem lagre merken speichern enregistrer guardar salvar salva bewaar zapisz kaydet simpan uložit on via this article to with by and or""".split()
 )
-# Where one follows a paper: accounts, of which a call names several, and channels.
+# Where one follows a paper: accounts, of which a call names several, and channels.  A post there, /harbor/status/12, is
+# what a story tells of.
 _ACCOUNT = re.compile(
-    r"(?:https?:)?//(?:www\.|m\.)?(facebook|instagram|twitter|x|tiktok|youtube|pinterest|linkedin|threads|bsky|weibo)\.\w+/"
+    r"//(?:www\.|m\.)?(facebook|instagram|twitter|x|tiktok|youtube|pinterest|linkedin|threads|bsky|weibo)\.\w+"
+    r"/(?:(?:company|in|channel|c|user|u|pages|profile)/)?(?!watch\b|share|intent\b|hashtag\b|search\b)[^\s/?#]+/?(?=[\s?#]|$)",
+    re.I,
 )
 _CHANNEL = re.compile(
-    r"//(?:www\.)?(?:(?:whatsapp\.com|viber\.com)/channel|(?:t|telegram)\.me|news\.google\.com/publications)/", re.I
+    r"//(?:www\.)?(?:(?:whatsapp\.com|viber\.com)/channel/|news\.google\.com/publications/|(?:t|telegram)\.me/(?!\S+/\d))",
+    re.I,
 )
 # "Follow Tom Reed on Twitter @tomreed"; what follows a network's name is an account, and no more of a sentence.
 _FOLLOW = re.compile(

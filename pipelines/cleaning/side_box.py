@@ -60,7 +60,7 @@ def find_side_boxes(story: Story) -> Iterator[Claim]:
         block = story.blocks[position]
         if block.tag == "pre":
             continue  # code, in the box that colours it
-        if why := _is_offered(story, position):
+        if why := _why_offered(story, position):
             yield Claim(position, why)
         elif voice.holds(position):
             continue
@@ -189,7 +189,7 @@ def _is_own(story: Story, position: int) -> bool:
     return story.voice.holds(position) and not story.voice.is_alone(position)
 
 
-def _is_offered(story: Story, position: int) -> str:
+def _why_offered(story: Story, position: int) -> str:
     """Why the box around a block is an offer: it has a field to fill in, or ends in a short link or button alone.
 
     It holds none of the story's own paragraphs.
@@ -202,7 +202,7 @@ def _is_offered(story: Story, position: int) -> str:
         box, place = place, place.up
     if box is None:
         return ""
-    if next(box.element.iter("input", "button", "select"), None) is not None:
+    if any(field.get("type") != "hidden" for field in box.element.iter("input", "button", "select")):
         return "a box with a field or a button"
     last = story.blocks[box.after - 1]
     is_button = last.links and last.link_share >= WHOLLY_LINK and len(last.text) <= LONGEST_BUTTON

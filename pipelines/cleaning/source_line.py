@@ -12,9 +12,8 @@ from pipelines.cleaning.blocks import Block
 from pipelines.cleaning.byline import LONGEST_BYLINE, LONGEST_ROW, is_date_label
 from pipelines.cleaning.credit_lines import credit_lines
 from pipelines.cleaning.credits import ADDRESS, CHATTER, CLAUSE, NAMED_SO, Credits
-from pipelines.cleaning.name_list import SURNAMES
 from pipelines.cleaning.named_author import is_named_author
-from pipelines.cleaning.names import is_han_name, is_organ, is_person, trim
+from pipelines.cleaning.names import is_han_name, is_organ, is_person, is_somebody, trim
 from pipelines.cleaning.opener import names_behind_opener
 from pipelines.cleaning.story import Claim, Story
 
@@ -123,7 +122,7 @@ def _beside_chinese_date(story: Story, credits: Credits) -> str:
         for word in words
         if _LETTERS.search(word) and word not in writers and word not in _FROM and not word.startswith(_REPORTER)
     ]
-    if len(words) > 1 and _is_somebody(words[-1]):
+    if len(words) > 1 and is_somebody(words[-1]):
         words.pop()
     if len(words) > 1:
         words = [word for word in words if is_organ(word)]
@@ -168,12 +167,7 @@ def _account_above_date(story: Story) -> str:
         return ""
     account = " ".join("".join(map(str, block.element.itertext())).split())
     is_button = not CHATTER.sub("", account)
-    return tidy_source(account) if _OUTLET.match(account) and not is_button and not _is_somebody(account) else ""
-
-
-def _is_somebody(word: str) -> bool:
-    """Whether a word is a person's name and no outlet's."""
-    return is_han_name(word) and word[0] in SURNAMES and not is_organ(word)
+    return tidy_source(account) if _OUTLET.match(account) and not is_button and not is_somebody(account) else ""
 
 
 def _without_place(value: str, block: Block) -> str:

@@ -24,7 +24,7 @@ _THREAD = re.compile(
 MOSTLY_CAPTIONS = 0.9  # share of the page's prose beside pictures from which the story is told there
 LONGEST_COLUMN = 2  # paragraphs of a gallery's story beside its pictures; more are teasers
 DEEPEST_PLAYER = 6  # elements between a player and the words in its stead
-FAR = 15  # blocks
+FAR = 15  # blocks below the title, beyond which nothing stands beside its pictures
 
 
 def column_beside(prose: Sequence[float], marks: Sequence[int], title_at: int) -> list[int]:

@@ -100,7 +100,6 @@ def find_voice(blocks: Sequence[Block], prose: Sequence[float], marks: Sequence[
     own = frozenset(stand for stand, mass in masses.items() if mass >= LEAST_SHARE * whole)
     if len(own) > 1:
         own = _without_tail(own, masses, stands, prose, first)
-    own |= _sections_around(own, masses, stands, blocks, first)
     own |= _numbered(masses)
     told = [
         position
@@ -131,23 +130,6 @@ def _without_tail(
         if masses[stand] >= TAIL_SHARE * whole
         or any(stands[at] == stand and prose[first + at] for at in range(told[-1]))
     )
-
-
-def _sections_around(
-    own: frozenset[Stand], masses: Counter[Stand], stands: Sequence[Stand], blocks: Sequence[Block], first: int
-) -> set[Stand]:
-    """The stands around the story's own that are named alike: sections within sections."""
-    named = {stand[:2] for stand in own if stand[1]}
-    alike = {stand for stand in masses if stand[:2] in named and stand not in own}
-    if not alike:
-        return alike
-    around = set()
-    for stand in own:
-        place = blocks[first + stands.index(stand)].place
-        while place is not None:
-            around.add((place.tag, place.element.get("class"), place.depth))
-            place = place.up
-    return alike & around
 
 
 def _numbered(masses: Counter[Stand]) -> set[Stand]:

@@ -98,6 +98,7 @@ def test_a_signature_goes(line):
             "a date in a sentence",
             [PROSE, PROSE, PROSE, PROSE, PROSE, "Updated maps of 3 November 2026 show the ferry's way."],
         ),
+        ("where to write to", [PROSE, PROSE, PROSE, PROSE, "报名请写信到：", "ferry@harbor.example"]),
         ("people register until then", [PROSE, PROSE, PROSE, PROSE, PROSE, "报名截止日期：2月26日"]),
         ("a notice is dated at its foot", [PROSE, PROSE, PROSE, PROSE, PROSE, "海港中学", "2016年6月22日"]),
         (

@@ -64,6 +64,22 @@ def test_the_head_of_a_column_of_votes_is_no_button():
             False,
         ),
         (
+            "posts on two networks are what the story tells of",
+            "She said so <a href='https://twitter.com/marsh/status/12'>on Twitter</a> and"
+            " <a href='https://www.facebook.com/marsh/posts/34'>on Facebook</a>.",
+            False,
+        ),
+        (
+            "and so is a post in a channel",
+            "The mayor said so <a href='https://t.me/mayor/1234'>in his Telegram channel</a> on Monday.",
+            False,
+        ),
+        (
+            "the channel is followed",
+            "<a href='https://t.me/harbortimes'>Harbor Times on Telegram</a>: the news first.",
+            True,
+        ),
+        (
             "one account may be a source",
             "The company said so <a href='https://twitter.com/ferry'>on Twitter, on Monday morning</a>, and no more.",
             False,

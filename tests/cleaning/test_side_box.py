@@ -134,6 +134,7 @@ def test_a_short_line_among_the_paragraphs_of_an_outer_section(why, inner, stays
             False,
         ),
         ("a paragraph in a box of its own has neither", "<p>{}</p>", True),
+        ("a field that nobody sees", "<p>{}</p><input type=hidden name=id value=7>", True),
         ("a listing can be copied", "<pre>{}</pre><button>Copy</button>", True),
     ],
 )

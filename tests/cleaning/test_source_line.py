@@ -121,9 +121,14 @@ def test_hostile_lines_cost_no_time(hostile):
     ],
 )  # fmt: skip
 def test_a_source_that_its_element_tells(why, head, source):
-    foot = "<p>文章來源：產銷班臉書</p>" if "named" in why else ""
-    page = f"<title>渡轮冬后复航</title><h1>渡轮冬后复航</h1>{head}<div>{f'<p>{PROSE}</p>' * 3}</div>{foot}"
+    page = f"<title>渡轮冬后复航</title><h1>渡轮冬后复航</h1>{head}<div>{f'<p>{PROSE}</p>' * 3}</div>"
     assert clean(Page(page.encode())).source == source, why
+
+
+def test_an_element_named_for_the_source_knows_better_than_a_label_at_the_foot():
+    head = "<h1>渡轮冬后复航</h1><div class=source>海港新聞網</div><p>2023/03/22 10:12</p>"
+    page = f"{head}<div>{f'<p>{PROSE}</p>' * 3}</div><p>文章來源：產銷班臉書</p>"
+    assert clean(Page(page.encode())).source == "海港新聞網"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from crawler.traps import AddressBounds, trap_reason
 from pipelines.time_bound import TookTooLong, at_most
 from tests.crawler.running import rows, scrapy, stats
-from tests.crawler.test_politeness import crawl, host, site  # noqa: F401 - a fixture is found by its name
+from tests.crawler.test_politeness import crawl, site
 
 MB = 1024 * 1024
 
@@ -24,7 +24,7 @@ def fates(folder):
     return {row["url"].rpartition("/")[2]: f"{row['state']}: {row['reason']}" for row in rows(folder, query)}
 
 
-def test_what_is_too_much_is_dropped_by_name_and_the_rest_is_stored(host, tmp_path):  # noqa: F811
+def test_what_is_too_much_is_dropped_by_name_and_the_rest_is_stored(host, tmp_path):
     packed, headers = bomb()
     heavy = f"<html><title>很长</title><h1>很长</h1>{'<p>渡船在清晨离开东码头，<b>船</b>上坐满了<a href=/>人</a>。</p>' * 40_000}"
 
@@ -54,7 +54,7 @@ def test_what_is_too_much_is_dropped_by_name_and_the_rest_is_stored(host, tmp_pa
 @pytest.mark.parametrize(
     ("setting", "reason"), [("MEMORY_LIMIT_MB=1", "memory_limit"), ("FREE_DISK_BYTES=1000000000000000", "disk_limit")]
 )
-def test_a_machine_at_its_bounds_ends_the_crawl_and_the_next_goes_on(host, tmp_path, setting, reason):  # noqa: F811
+def test_a_machine_at_its_bounds_ends_the_crawl_and_the_next_goes_on(host, tmp_path, setting, reason):
     port, _ = host(site(lambda path: None))
     process = crawl(tmp_path, port, "-s", setting, "-s", "MACHINE_BOUNDS_SECONDS=0.05")
     assert process.returncode == 7
@@ -66,7 +66,7 @@ def test_a_machine_at_its_bounds_ends_the_crawl_and_the_next_goes_on(host, tmp_p
     assert len(rows(tmp_path, "select id from articles")) == 25
 
 
-def test_a_section_that_lists_without_end_is_left_at_its_bound(host, tmp_path):  # noqa: F811
+def test_a_section_that_lists_without_end_is_left_at_its_bound(host, tmp_path):
     port, _ = host(site(lambda path: None))
     process = crawl(tmp_path, port, "-s", "SECTION_ADDRESSES=15")
     assert len(rows(tmp_path, "select id from articles")) == 15

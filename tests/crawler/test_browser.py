@@ -14,7 +14,6 @@ import pytest
 
 from crawler.browser import NAMES
 from tests.crawler.running import ROOT, rows, scrapy, stats
-from tests.crawler.test_politeness import host  # noqa: F401 - a fixture is found by its name
 from tests.portal import Portal
 from tests.portal.live_pages import live_articles
 
@@ -117,7 +116,7 @@ def story(number, script=""):
 
 
 @in_browser
-def test_a_crawl_in_the_browser_ends_in_seconds_and_keeps_everything(tmp_path, host):  # noqa: F811
+def test_a_crawl_in_the_browser_ends_in_seconds_and_keeps_everything(tmp_path, host):
     def answer(name, path):
         if path == "/news/":
             listed = "".join(f"<li><a href='/c/2026/n{n}.html'>渡船恢复通航第{n}天</a></li>" for n in range(1001, 1005))
@@ -147,7 +146,7 @@ def test_a_crawl_in_the_browser_ends_in_seconds_and_keeps_everything(tmp_path, h
 
 
 @in_browser
-def test_a_page_that_misbehaves_in_the_browser_costs_no_other(tmp_path, host):  # noqa: F811
+def test_a_page_that_misbehaves_in_the_browser_costs_no_other(tmp_path, host):
     """Scripts without end, pages that open others, redirects to another site and to what robots.txt forbids."""
     endless = "<script>while (true) {}</script>"
     opening = (

@@ -1,6 +1,7 @@
 """Lists that only a script shows: read where they are, and only where the page shows none itself."""
 
 import json
+import time
 
 import pytest
 from parsel import Selector
@@ -99,3 +100,13 @@ def test_the_next_group_of_records_comes_as_a_document_of_its_own():
     page = section_page(Selector(root=Page(unwrapped(body)).tree, type="html"), URL, hidden=True)
     assert [link.title for link in page.links] == list(TITLES.values())
     assert not is_data_set(b"<html><p>What is a &lt;datastore?</p>")
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["x=[" + "[]," * 300_000 + "[]]", "x=" + "[" * 10**6, "{" * 10**6, "'" + "\\a" * 500_000, "x=[{a:'" * 150_000],
+)
+def test_hostile_scripts_cost_no_time(script):
+    started = time.process_time()
+    assert read(f"<script>{script}</script>").links == []
+    assert time.process_time() - started < 2.0

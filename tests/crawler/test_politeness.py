@@ -1,11 +1,8 @@
 """A site's owner never complains: robots.txt, pauses, and what a host says when it has had enough."""
 
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
-from threading import Thread
 
 import pytest
 
@@ -16,45 +13,6 @@ from tests.crawler.test_where_it_may_go import ask
 from tests.crawler.test_wild_sites import CHECK, article, listing
 
 PAGE = "<html><title>a</title></html>"
-
-
-@pytest.fixture
-def host():
-    """A server whose answers a function gives, on every loopback address: (port, log of (host, path, time))."""
-    servers = []
-
-    def start(answer):
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                name = self.headers["Host"].split(":")[0]
-                log.append((name, self.path, time.monotonic()))
-                status, headers, body = answer(name, self.path)
-                body = body if isinstance(body, bytes) else body.encode()
-                self.send_response(status)
-                for header, value in ({"Content-Type": "text/html"} | headers).items():
-                    self.send_header(header, value)
-                self.send_header("Content-Length", str(len(body)))
-                with suppress(ConnectionError):  # who has waited long enough is right to hang up
-                    self.end_headers()
-                    self.wfile.write(body)
-
-            def log_message(self, *_):
-                """The list is the log."""
-
-        log: list[tuple[str, str, float]] = []
-        server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)
-        server.daemon_threads = True
-        server.block_on_close = False
-        servers.append(server)
-        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        return server.server_address[1], log
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 PRIVATE = "User-agent: *\r\nDisallow: /private/\r\n"

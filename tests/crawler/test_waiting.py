@@ -7,7 +7,6 @@ from pipelines.store import database
 from pipelines.store.database import open_database, writing
 from pipelines.store.migrations import NEWS
 from tests.crawler.running import rows, scrapy, stats
-from tests.crawler.test_politeness import host  # noqa: F401  (a fixture)
 from tests.crawler.test_wild_sites import article
 
 SLOW, QUICK = "127.0.8.1", "127.0.8.2"
@@ -25,7 +24,7 @@ def answer(name, path):
     return 200, {}, article(int(path.split("/")[-1].split(".")[0]))
 
 
-def test_no_host_waits_for_the_pauses_of_another(host, tmp_path):  # noqa: F811
+def test_no_host_waits_for_the_pauses_of_another(host, tmp_path):
     port, log = host(answer)
     process = crawl(tmp_path, port, (SLOW, 30), (QUICK, 3))
     assert process.returncode == 0, process.stderr
@@ -38,7 +37,7 @@ def test_no_host_waits_for_the_pauses_of_another(host, tmp_path):  # noqa: F811
     assert 0 < counted["politeness/seconds_paused"] <= crawled["seconds"]
 
 
-def test_a_host_that_slows_the_crawl_down_is_named_once(host, tmp_path):  # noqa: F811
+def test_a_host_that_slows_the_crawl_down_is_named_once(host, tmp_path):
     tries = iter(range(100))  # PAUSE doubles with each
 
     def overloaded(name, path):
@@ -56,7 +55,7 @@ def test_a_lock_that_the_crawl_waited_for_is_named(tmp_path, monkeypatch, caplog
     db = open_database(tmp_path / "news.db", NEWS)
     analyst = sqlite3.connect(tmp_path / "news.db", check_same_thread=False, isolation_level=None)
     analyst.execute("begin immediate")
-    release = threading.Timer(0.1, analyst.rollback)
+    release = threading.Timer(0.5, analyst.rollback)
     release.start()
     with writing(db):
         pass
